@@ -1,0 +1,66 @@
+package org.govintegrity.casefile;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Clock;
+import java.time.LocalDate;
+
+/**
+ * Numbers without gaps: the counter's row is locked until the case's own transaction ends,
+ * so a case that is refused gives its number back.
+ */
+@Service
+public class CaseNumbers {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate ownTransaction;
+
+    CaseNumbers(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.ownTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** @return {@code <prefix>-<year>-<number>}, the number padded to {@code digits} */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String next(String prefix, int digits) {
+        String series = prefix + "-" + LocalDate.now(clock).getYear();
+        return series + "-" + String.format("%0" + digits + "d", count(series));
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    String nextPart(String caseNo) {
+        return caseNo + "-" + String.format("%02d", count(caseNo));
+    }
+
+    private int count(String series) {
+        if (increment(series) == 0) {
+            startSeries(series);
+            increment(series);
+        }
+        return jdbc.sql("select last_number from casefile_number where series = ?").param(series).query(Integer.class).single();
+    }
+
+    private int increment(String series) {
+        return jdbc.sql("update casefile_number set last_number = last_number + 1 where series = ?").param(series).update();
+    }
+
+    /** In a transaction of its own: whoever loses the race for a year's first number must not lose their case with it. */
+    private void startSeries(String series) {
+        try {
+            ownTransaction.executeWithoutResult(status ->
+                    jdbc.sql("insert into casefile_number (series, last_number) values (?, 0)").param(series).update());
+        } catch (DuplicateKeyException somebodyWasFaster) {
+            // the row is there, which is all that was wanted
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.govintegrity.engine;
+
+import jakarta.servlet.ServletRequest;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.govintegrity.common.Refusal;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+import java.util.Optional;
+
+/**
+ * The engine's REST layer wraps exceptions and turns most into status 500 with English words. What really was refused is
+ * kept with the request, so that the answer can say it.
+ */
+public final class Refusals {
+
+    private static final String ATTRIBUTE = Refusals.class.getName();
+
+    private Refusals() {
+    }
+
+    /** The refusal in the chain of causes, if there is one. */
+    public static Optional<Refusal> in(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof Refusal refusal) {
+                return Optional.of(refusal);
+            }
+            if (t instanceof OptimisticLockingException) {
+                return Optional.of(Refusal.conflict("有人正在同时办理这一事项，本次没有保存。请刷新页面后再试一次。"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What was refused in this request, if anything. */
+    public static Optional<Refusal> of(ServletRequest request) {
+        return Optional.ofNullable((Refusal) request.getAttribute(ATTRIBUTE));
+    }
+
+    /** Keeps the refusal with the current request, if there is one of each. */
+    public static void notice(Throwable thrown) {
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            in(thrown).ifPresent(refusal -> request.setAttribute(ATTRIBUTE, refusal, RequestAttributes.SCOPE_REQUEST));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.govintegrity.engine;
+
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a person has to do, as Tasklist would show it, for pages outside the engine's own. */
+@Component
+public class Worklist {
+
+    private final TaskService tasks;
+    private final RepositoryService repository;
+    private final AsSystem system;
+
+    Worklist(@Lazy TaskService tasks, @Lazy RepositoryService repository, AsSystem system) {
+        this.tasks = tasks;
+        this.repository = repository;
+        this.system = system;
+    }
+
+    /**
+     * Tasks a person has taken, could take, or that a colleague has taken from a group they share.
+     *
+     * @return the task's id to whoever has taken it; null where nobody has
+     */
+    public Map<String, String> of(String personId, Collection<String> groups) {
+        return system.call(() -> {
+            Map<String, String> assignees = new LinkedHashMap<>();
+            add(assignees, tasks.createTaskQuery().taskAssignee(personId).list());
+            add(assignees, tasks.createTaskQuery().taskCandidateUser(personId).includeAssignedTasks().list());
+            if (!groups.isEmpty()) {
+                add(assignees, tasks.createTaskQuery().taskCandidateGroupIn(List.copyOf(groups)).includeAssignedTasks().list());
+            }
+            return assignees;
+        });
+    }
+
+    /** The task while it is open, whoever asks; the caller decides who may see it. */
+    public Optional<OpenTask> find(String taskId) {
+        return system.call(() -> Optional.ofNullable(tasks.createTaskQuery().taskId(taskId).singleResult()).map(task -> {
+            List<IdentityLink> candidates = tasks.getIdentityLinksForTask(taskId).stream()
+                    .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType())).toList();
+            return new OpenTask(taskId, task.getAssignee(),
+                    candidates.stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).toList(),
+                    candidates.stream().map(IdentityLink::getUserId).filter(Objects::nonNull).toList(), handBack(task));
+        }));
+    }
+
+    private boolean handBack(Task task) {
+        UserTask element = repository.getBpmnModelInstance(task.getProcessDefinitionId()).getModelElementById(task.getTaskDefinitionKey());
+        return element.getExtensionElements() != null && element.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class)
+                .list().stream().flatMap(properties -> properties.getCamundaProperties().stream())
+                .anyMatch(property -> "handBack".equals(property.getCamundaName()) && "true".equals(property.getCamundaValue()));
+    }
+
+    private static void add(Map<String, String> assignees, List<Task> found) {
+        found.forEach(task -> assignees.put(task.getId(), task.getAssignee()));
+    }
+}

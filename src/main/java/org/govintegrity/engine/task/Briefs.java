@@ -1,0 +1,82 @@
+package org.govintegrity.engine.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.camunda.spin.plugin.variable.value.JsonValue;
+import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.TaskBriefing;
+import org.govintegrity.casefile.TaskEntry;
+import org.govintegrity.common.ChineseDates;
+import org.govintegrity.registry.PlanClause;
+import org.govintegrity.registry.Registry;
+import org.govintegrity.registry.Unit;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What a form shows above its fields, as the task's own variables: {@code brief} (texts) and one variable for each list
+ * of options. Business data stays in our tables; this is a copy for reading.
+ */
+@Component
+class Briefs {
+
+    private final Cases cases;
+    private final Registry registry;
+    private final ObjectProvider<TaskBriefing> families;
+    private final ObjectMapper json;
+
+    /** Families are asked for late: their services reach the tasks that are briefed here. */
+    Briefs(Cases cases, Registry registry, ObjectProvider<TaskBriefing> families, ObjectMapper json) {
+        this.cases = cases;
+        this.registry = registry;
+        this.families = families;
+        this.json = json;
+    }
+
+    Map<String, JsonValue> of(TaskEntry task) {
+        Map<String, Object> brief = new LinkedHashMap<>();
+        Map<String, JsonValue> variables = new LinkedHashMap<>();
+        brief.put("caseNo", task.caseNo());
+        brief.put("taskId", task.taskId());
+        brief.put("deadline", "请在" + ChineseDates.date(task.dueOn()) + "前办理。" + task.explanation());
+        cases.find(task.caseNo()).ifPresent(file -> describe(file, brief));
+        families.forEach(family -> family.brief(task.caseNo(), task.taskKey(), task.item()).forEach((name, value) -> {
+                if (value instanceof List<?> options) {
+                    variables.put(name, json(options));
+                } else {
+                    brief.put(name, value == null ? "" : value);
+                }
+            }));
+        variables.put("brief", json(brief));
+        return variables;
+    }
+
+    /** The name a family gives this task, or null. */
+    String taskName(TaskEntry task) {
+        return families.stream().map(f -> (String) f.brief(task.caseNo(), task.taskKey(), task.item()).get("taskName"))
+                .filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private void describe(CaseFile file, Map<String, Object> brief) {
+        brief.put("title", file.title());
+        brief.put("unit", file.unitId() == null ? "" : registry.findUnit(file.unitId()).map(Unit::fullName).orElse(file.unitId()));
+        brief.put("clauses", file.clauses().stream()
+                .map(id -> registry.findClause(id).map(PlanClause::label).orElse(id)).collect(Collectors.joining("；")));
+    }
+
+    private JsonValue json(Object value) {
+        try {
+            return SpinValues.jsonValue(json.writeValueAsString(value)).create();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a task's brief cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.govintegrity.engine.task;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.FormService;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Finds the form that a model names. */
+@Component
+public class FormSchemas {
+
+    private final FormService forms;
+    private final ObjectMapper json;
+
+    FormSchemas(@Lazy FormService forms, ObjectMapper json) {
+        this.forms = forms;
+        this.json = json;
+    }
+
+    FormSchema ofTask(String taskId) {
+        return read(forms.getDeployedTaskForm(taskId));
+    }
+
+    /** The form with which a process is started. */
+    public FormSchema ofStart(String processDefinitionId) {
+        return read(forms.getDeployedStartForm(processDefinitionId));
+    }
+
+    private FormSchema read(InputStream content) {
+        try (content) {
+            JsonNode form = json.readTree(content);
+            return new FormSchema(form, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.govintegrity.engine.task;
+
+import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.variable.VariableMap;
+
+import java.util.Map;
+
+/** The engine's task service behind the {@link TaskGate}. */
+public class GuardedTaskService extends TaskServiceImpl {
+
+    private final TaskGate gate;
+
+    public GuardedTaskService(TaskGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public void complete(String taskId) {
+        complete(taskId, Map.of());
+    }
+
+    @Override
+    public void complete(String taskId, Map<String, Object> values) {
+        gate.complete(taskId, values, () -> {
+            super.complete(taskId, null);
+            return null;
+        });
+    }
+
+    @Override
+    public VariableMap completeWithVariablesInReturn(String taskId, Map<String, Object> values, boolean deserialize) {
+        return gate.complete(taskId, values, () -> super.completeWithVariablesInReturn(taskId, null, deserialize));
+    }
+
+    @Override
+    public void claim(String taskId, String userId) {
+        gate.claim(taskId, userId, () -> super.claim(taskId, userId));
+    }
+
+    @Override
+    public void setAssignee(String taskId, String userId) {
+        gate.assign(taskId, userId, () -> super.setAssignee(taskId, userId));
+    }
+
+    @Override
+    public void delegateTask(String taskId, String userId) {
+        gate.assign(taskId, userId, () -> super.delegateTask(taskId, userId));
+    }
+
+    @Override
+    public void handleBpmnError(String taskId, String errorCode, String errorMessage, Map<String, Object> variables) {
+        gate.refuseShortCut();
+        super.handleBpmnError(taskId, errorCode, errorMessage, variables);
+    }
+
+    @Override
+    public void handleBpmnError(String taskId, String errorCode, String errorMessage) {
+        handleBpmnError(taskId, errorCode, errorMessage, null);
+    }
+
+    @Override
+    public void handleBpmnError(String taskId, String errorCode) {
+        handleBpmnError(taskId, errorCode, null, null);
+    }
+
+    @Override
+    public void handleEscalation(String taskId, String escalationCode, Map<String, Object> variables) {
+        gate.refuseShortCut();
+        super.handleEscalation(taskId, escalationCode, variables);
+    }
+
+    @Override
+    public void handleEscalation(String taskId, String escalationCode) {
+        handleEscalation(taskId, escalationCode, null);
+    }
+}

@@ -1,0 +1,78 @@
+package org.govintegrity.engine.task;
+
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.TaskBook;
+import org.govintegrity.casefile.TaskEntry;
+import org.govintegrity.common.ChineseDates;
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happens when a user task opens or ends, whichever process it belongs to. */
+@Component
+class TaskEntries {
+
+    private final TaskBook book;
+    private final Cases cases;
+    private final Briefs briefs;
+    private final RepositoryService repository;
+
+    TaskEntries(TaskBook book, Cases cases, Briefs briefs, @org.springframework.context.annotation.Lazy RepositoryService repository) {
+        this.book = book;
+        this.cases = cases;
+        this.briefs = briefs;
+        this.repository = repository;
+    }
+
+    void opened(DelegateTask task) {
+        UserTaskRules rules = UserTaskRules.of(task.getBpmnModelElementInstance());
+        String caseNo = task.getExecution().getProcessBusinessKey();
+        String owner = candidateGroups(task).get(0);
+        if (rules.onlyTeam()) {
+            narrowToTeam(task, caseNo);
+        }
+        String processKey = repository.getProcessDefinition(task.getProcessDefinitionId()).getKey();
+        TaskEntry entry = book.open(task.getId(), caseNo, processKey, task.getTaskDefinitionKey(), task.getName(),
+                (String) task.getVariable("item"), owner, rules.deadline());
+        task.setDueDate(ChineseDates.endOfDay(entry.dueOn()));
+        String name = briefs.taskName(entry);
+        if (name != null) {
+            task.setName(name);
+            book.rename(task.getId(), name);
+        }
+        briefs.of(entry).forEach(task::setVariableLocal);
+    }
+
+    void closed(DelegateTask task, String how) {
+        book.close(task.getId(), how);
+        if ("completed".equals(how)) {
+            String caseNo = task.getExecution().getProcessBusinessKey();
+            cases.find(caseNo).map(CaseFile::caseNo).ifPresent(no -> cases.note(no, "task-done", "办结“" + task.getName() + "”"));
+        }
+    }
+
+    /** The candidate group of the model gives way to the members of this case's team. */
+    private void narrowToTeam(DelegateTask task, String caseNo) {
+        candidateGroups(task).forEach(task::deleteCandidateGroup);
+        task.addCandidateUsers(cases.members(caseNo, Cases.TEAM));
+    }
+
+    private static List<String> candidateGroups(DelegateTask task) {
+        List<String> groups = new ArrayList<>();
+        for (IdentityLink link : task.getCandidates()) {
+            if (IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null) {
+                groups.add(link.getGroupId());
+            }
+        }
+        if (groups.isEmpty()) {
+            throw new IllegalStateException("user task " + task.getTaskDefinitionKey() + " has no candidate group");
+        }
+        return groups;
+    }
+}

@@ -1,0 +1,193 @@
+package org.govintegrity.notice;
+
+import org.govintegrity.casefile.Actor;
+import org.govintegrity.casefile.CaseNumbers;
+import org.govintegrity.casefile.Cases;
+import org.govintegrity.common.Refusal;
+import org.govintegrity.registry.Person;
+import org.govintegrity.registry.Registry;
+import org.govintegrity.registry.Role;
+import org.govintegrity.registry.Unit;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Issues notices and keeps what became of each. */
+@Service
+@Transactional
+public class NoticeService implements Notices {
+
+    private static final String SELECT = """
+            select n.notice_no, n.case_no, n.template, n.template_version, n.title, n.body, n.addressee, n.issued_by, n.issued_at,
+                   (select min(d.received_at) from notice_delivery d where d.notice_no = n.notice_no) as received_at,
+                   (select max(d.received_by) from notice_delivery d where d.notice_no = n.notice_no and d.received_at is not null) as received_by
+            from notice n
+            """;
+    private static final RowMapper<Notice> NOTICE = (row, i) -> new Notice(row.getString("notice_no"), row.getString("case_no"),
+            row.getString("template"), row.getString("template_version"), row.getString("title"), row.getString("body"),
+            row.getString("addressee"), row.getString("issued_by"), row.getObject("issued_at", LocalDateTime.class),
+            row.getObject("received_at", LocalDateTime.class), row.getString("received_by"));
+    private static final RowMapper<Delivery> DELIVERY = (row, i) -> new Delivery(row.getLong("id"), row.getString("notice_no"),
+            Delivery.Channel.valueOf(row.getString("channel")), row.getString("recipient"), Delivery.State.valueOf(row.getString("state")),
+            row.getInt("attempts"), row.getObject("sent_at", LocalDateTime.class), row.getObject("received_at", LocalDateTime.class),
+            row.getString("received_by"), row.getString("note"));
+
+    private final JdbcClient jdbc;
+    private final NoticeTemplates templates;
+    private final CaseNumbers numbers;
+    private final Cases cases;
+    private final Registry registry;
+    private final MailSettings mail;
+    private final Actor actor;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+
+    NoticeService(JdbcClient jdbc, NoticeTemplates templates, CaseNumbers numbers, Cases cases, Registry registry, MailSettings mail,
+                  Actor actor, Clock clock, ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.templates = templates;
+        this.numbers = numbers;
+        this.cases = cases;
+        this.registry = registry;
+        this.mail = mail;
+        this.actor = actor;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    @Override
+    public String issue(String template, String caseNo, String addressee, Map<String, String> values) {
+        NoticeTemplates.Text text = templates.render(template, values);
+        String no = numbers.next("TZ", 6);
+        jdbc.sql("""
+                        insert into notice (notice_no, case_no, template, template_version, title, body, addressee, issued_by, issued_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(no, caseNo, template, text.version(), text.title(), text.body(), addressee, actor.id(), now()).update();
+        addDelivery(no, Delivery.Channel.APP, addressee, Delivery.State.SENT);
+        if (mail.on()) {
+            addresses(addressee).forEach(address -> addDelivery(no, Delivery.Channel.MAIL, address, Delivery.State.PENDING));
+        }
+        cases.note(caseNo, "notice", "送达" + addresseeName(addressee) + "：《" + text.title() + "》（" + no + "）");
+        events.publishEvent(new NoticeIssued(no));
+        return no;
+    }
+
+    /**
+     * Somebody opens a notice. The first of the addressee to do so receives it; for others of the addressee nothing changes.
+     *
+     * @throws Refusal if it is not addressed to this person
+     */
+    public Notice receive(String no, String personId) {
+        Notice notice = get(no);
+        if (!registry.groupsOf(personId).contains(notice.addressee())) {
+            throw Refusal.forbidden("这份通知不是发给您或者您所在单位的。");
+        }
+        int received = jdbc.sql("""
+                        update notice_delivery set state = 'RECEIVED', received_at = ?, received_by = ?
+                        where notice_no = ? and channel = 'APP' and received_at is null""")
+                .params(now(), personId, no).update();
+        if (received == 1) {
+            cases.note(notice.caseNo(), "notice-received", registry.displayName(personId) + "签收《" + notice.title() + "》（" + no + "）");
+            events.publishEvent(new NoticeReceived(no));
+        }
+        return get(no);
+    }
+
+    /** Notes a call to an addressee who has not opened the notice. */
+    public void recordCall(String no, boolean reached, String whom, String note) {
+        Notice notice = get(no);
+        if (reached && (whom == null || whom.isBlank())) {
+            throw Refusal.invalid("请填写接听人的姓名和职务。");
+        }
+        jdbc.sql("""
+                        insert into notice_delivery (notice_no, channel, recipient, state, attempts, sent_at, received_at, received_by, note)
+                        values (?, 'PHONE', ?, ?, 1, ?, ?, ?, ?)""")
+                .params(no, whom == null ? addresseeName(notice.addressee()) : whom, (reached ? Delivery.State.RECEIVED : Delivery.State.NOT_REACHED).name(),
+                        now(), reached ? now() : null, actor.id(), note).update();
+        cases.note(notice.caseNo(), "notice-called", "就《" + notice.title() + "》（" + no + "）电话提醒" + addresseeName(notice.addressee())
+                + (reached ? "，由" + whom + "接听" : "，未联系上") + (note == null ? "" : "：" + note));
+    }
+
+    @Transactional(readOnly = true)
+    public Notice get(String no) {
+        return jdbc.sql(SELECT + "where n.notice_no = ?").param(no).query(NOTICE).optional()
+                .orElseThrow(() -> Refusal.notFound("没有编号为“" + no + "”的通知，请核对编号。"));
+    }
+
+    @Transactional(readOnly = true)
+    public List<Notice> ofCase(String caseNo) {
+        return jdbc.sql(SELECT + "where n.case_no = ? order by n.notice_no").param(caseNo).query(NOTICE).list();
+    }
+
+    /** Notices to any of these groups, those not received first, then newest first. */
+    @Transactional(readOnly = true)
+    public List<Notice> inbox(Collection<String> groups, int limit) {
+        return groups.isEmpty() ? List.of() : jdbc.sql("select * from (" + SELECT + """
+                        where n.addressee in (:groups)) inbox
+                        order by case when received_at is null then 0 else 1 end, issued_at desc, notice_no desc fetch first :limit rows only""")
+                .param("groups", groups).param("limit", limit).query(NOTICE).list();
+    }
+
+    @Transactional(readOnly = true)
+    public int unreadCount(Collection<String> groups) {
+        return groups.isEmpty() ? 0 : jdbc.sql("""
+                        select count(*) from notice n where n.addressee in (:groups)
+                        and not exists (select 1 from notice_delivery d where d.notice_no = n.notice_no and d.received_at is not null)""")
+                .param("groups", groups).query(Integer.class).single();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Delivery> deliveries(String no) {
+        return jdbc.sql("select * from notice_delivery where notice_no = ? order by id").param(no).query(DELIVERY).list();
+    }
+
+    @Transactional(readOnly = true)
+    public Delivery delivery(long id) {
+        return jdbc.sql("select * from notice_delivery where id = ?").param(id).query(DELIVERY).single();
+    }
+
+    /**
+     * Whether somebody has to receive it, or be called: so for units and their heads. The central offices, who do the
+     * calling, read theirs in the application.
+     */
+    @Transactional(readOnly = true)
+    public boolean needsReceipt(String no) {
+        return registry.unitOfGroup(get(no).addressee()).isPresent();
+    }
+
+    /** In words, whom a notice is addressed to. */
+    public String addresseeName(String group) {
+        return Role.of(group).map(Role::title)
+                .or(() -> registry.unitOfGroup(group).map(unit -> unit.id().equals(group) ? unit.shortName() : unit.shortName() + "负责人"))
+                .orElse(group);
+    }
+
+    private Set<String> addresses(String group) {
+        Set<String> addresses = new LinkedHashSet<>();
+        registry.findUnit(group).map(Unit::mail).ifPresent(addresses::add);
+        registry.people().stream().filter(person -> registry.groupsOf(person.id()).contains(group))
+                .filter(person -> registry.findUnit(group).isEmpty() || person.has(Role.HEAD))   // a unit: its mailbox and its head
+                .map(Person::mail).filter(Objects::nonNull).forEach(addresses::add);
+        return addresses;
+    }
+
+    private void addDelivery(String no, Delivery.Channel channel, String recipient, Delivery.State state) {
+        jdbc.sql("insert into notice_delivery (notice_no, channel, recipient, state, attempts, sent_at) values (?, ?, ?, ?, 0, ?)")
+                .params(no, channel.name(), recipient, state.name(), state == Delivery.State.SENT ? now() : null).update();
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.now(clock);
+    }
+}

@@ -1,0 +1,54 @@
+package org.govintegrity.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.govintegrity.common.ErrorNumber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.servlet.error.ErrorController;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+import java.util.Map;
+
+/**
+ * Where the server sends what no controller has answered: unknown addresses, missing rights, failures while a page is written.
+ * Not a {@link Page}: it must not ask the database for what the frame shows, for that may be what failed.
+ */
+@Controller
+class ErrorPage implements ErrorController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
+
+    @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
+    ModelAndView page(HttpServletRequest request) {
+        return ErrorView.of(status(request), null, number(request));
+    }
+
+    @RequestMapping("/error")
+    ResponseEntity<Map<String, Object>> json(HttpServletRequest request) {
+        int status = status(request);
+        String number = number(request);
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("status", status, "message", ErrorView.words(status, number), "number", number));
+    }
+
+    /** Asked for directly, {@code /error} is a page like any other that does not exist. */
+    private static int status(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
+    }
+
+    private static String number(HttpServletRequest request) {
+        String number = ErrorNumber.next();
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (status(request) >= 500) {
+            LOG.error("{} {} {}", number, request.getMethod(), path, (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        } else {
+            LOG.info("{} {} {} 拒绝（{}）", number, request.getMethod(), path, status(request));
+        }
+        return number;
+    }
+}

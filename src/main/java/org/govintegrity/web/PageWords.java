@@ -1,0 +1,117 @@
+package org.govintegrity.web;
+
+import org.govintegrity.common.ChineseDates;
+import org.govintegrity.registry.PlanClause;
+import org.govintegrity.registry.Registry;
+import org.govintegrity.registry.Role;
+import org.govintegrity.registry.Unit;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Ids, dates and states in words, for templates ({@code @words}). */
+@Component("words")
+public class PageWords {
+
+    /** A task is pressing when it is due within this many calendar days; the same as Tasklist's filter 三日内到期. */
+    static final int PRESSING_DAYS = 3;
+
+    /** Kinds of cases by process key. */
+    static final Map<String, String> KINDS = kinds();
+
+    private final Registry registry;
+    private final Clock clock;
+
+    PageWords(Registry registry, Clock clock) {
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    public String date(LocalDate date) {
+        return date == null ? "" : ChineseDates.date(date);
+    }
+
+    public String time(LocalDateTime time) {
+        return time == null ? "" : ChineseDates.time(time);
+    }
+
+    public LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
+    /** {@code 今天到期}, {@code 还有3天}, {@code 已超期2天}; calendar days. */
+    public String daysLeft(LocalDate due) {
+        long days = ChronoUnit.DAYS.between(today(), due);
+        return days < 0 ? "已超期" + -days + "天" : days == 0 ? "今天到期" : "还有" + days + "天";
+    }
+
+    /** {@code late}, {@code pressing} or {@code calm}. */
+    public String urgency(LocalDate due) {
+        long days = ChronoUnit.DAYS.between(today(), due);
+        return days < 0 ? "late" : days <= PRESSING_DAYS ? "pressing" : "calm";
+    }
+
+    public String kind(String processKey) {
+        return KINDS.getOrDefault(processKey, processKey);
+    }
+
+    /** Short name of a unit; the id itself where there is no such unit, so that old records stay readable. */
+    public String unit(String unitId) {
+        return unitId == null ? "" : registry.findUnit(unitId).map(Unit::shortName).orElse(unitId);
+    }
+
+    public String unitFull(String unitId) {
+        return unitId == null ? "" : registry.findUnit(unitId).map(Unit::fullName).orElse(unitId);
+    }
+
+    public String clause(String clauseId) {
+        return registry.findClause(clauseId).map(PlanClause::label).orElse(clauseId);
+    }
+
+    public String clauses(Collection<String> clauseIds) {
+        return clauseIds.stream().map(this::clause).collect(Collectors.joining("；"));
+    }
+
+    /** Name and unit of a person; the system itself has a name too. */
+    public String person(String personId) {
+        return personId == null ? "" : "system".equals(personId) ? "系统" : registry.displayName(personId);
+    }
+
+    /** Who a group is: a unit, its head, or a role. */
+    public String group(String group) {
+        return registry.findUnit(group).map(Unit::shortName)
+                .or(() -> Role.of(group).map(Role::title))
+                .or(() -> registry.findUnit(unitOfHeads(group)).map(unit -> unit.shortName() + "负责人"))
+                .orElse(group);
+    }
+
+    /** The unit that answers for what a group has to do, or the role itself. */
+    String answering(String group) {
+        return registry.findUnit(group).or(() -> registry.findUnit(unitOfHeads(group))).map(Unit::id).orElse(group);
+    }
+
+    private static String unitOfHeads(String group) {
+        String suffix = Registry.headGroup("");
+        return group.endsWith(suffix) ? group.substring(0, group.length() - suffix.length()) : group;
+    }
+
+    private static Map<String, String> kinds() {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        kinds.put("inspection", "监督检查");
+        kinds.put("unit-inspection", "单位检查");
+        kinds.put("rectification", "整改");
+        kinds.put("interview", "约谈");
+        kinds.put("extension", "延期申请");
+        kinds.put("hand-back", "退回申请");
+        kinds.put("notice", "送达");
+        kinds.put("escalation", "督办");
+        return kinds;
+    }
+}

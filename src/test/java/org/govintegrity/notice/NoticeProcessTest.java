@@ -1,0 +1,250 @@
+package org.govintegrity.notice;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import org.camunda.bpm.engine.runtime.Job;
+import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.casefile.NewCase;
+import org.govintegrity.common.Refusal;
+import org.govintegrity.scenario.ProcessTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class NoticeProcessTest extends ProcessTest {
+
+    private static final String UNIT = "caizhengju";
+    private static final int PORT = freePort();
+    private static GreenMail mailServer = started();
+
+    @DynamicPropertySource
+    static void mail(DynamicPropertyRegistry registry) {
+        registry.add("spring.mail.host", () -> "127.0.0.1");
+        registry.add("spring.mail.port", () -> PORT);
+        registry.add("supervision.mail.from", () -> "supervision@wendeng.example");
+        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:notice;DB_CLOSE_DELAY=-1");
+    }
+
+    @Autowired
+    private NoticeService notices;
+    @Autowired
+    private NoticeTemplates templates;
+    @Autowired
+    private NoticeMailer mailer;
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private String caseNo;
+    private String no;
+
+    @BeforeEach
+    void aNoticeIsIssued() throws Exception {
+        mailServer.purgeEmailFromAllMailboxes();
+        transaction.executeWithoutResult(status -> {
+            CaseFile file = cases.open(NewCase.numbered("JC", "unit-inspection", "承诺检查", UNIT, List.of("三.5"), null));
+            caseNo = file.caseNo();
+            no = notices.issue("inspection-closed", caseNo, UNIT, Map.of("unit", "区财政局", "title", "承诺检查", "caseNo", caseNo, "result", "未发现问题"));
+        });
+    }
+
+    @AfterEach
+    void mailServerIsUpAgain() {
+        if (!mailServer.isRunning()) {
+            mailServer = started();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        mailServer.stop();
+    }
+
+    @Test
+    void goesOutOnceByMailAndIsReceivedInTheApplication() throws Exception {
+        runJobs(no);
+        MimeMessage[] mails = mailServer.getReceivedMessages();
+        assertThat(mails).hasSize(2);   // the unit's mailbox and its head
+        assertThat(mails[0].getSubject()).contains(no);
+        assertThat(mails[0].getContent().toString()).contains("未发现问题");
+        assertThat(notices.unreadCount(List.of(UNIT))).isPositive();
+
+        as(UNIT + "2", () -> notices.receive(no, UNIT + "2"));
+        runJobs(no);
+        assertThat(ended(no)).isTrue();
+        assertThat(passed(no)).contains("endEvent_received", "endEvent_mailDone").doesNotContain("userTask_callRecipient");
+        assertThat(notices.get(no).receivedBy()).isEqualTo(UNIT + "2");
+        as(UNIT + "1", () -> notices.receive(no, UNIT + "1"));
+        assertThat(notices.get(no).receivedBy()).isEqualTo(UNIT + "2");
+        assertThat(cases.timeline(caseNo)).filteredOn(e -> e.type().equals("notice-received")).hasSize(1);
+    }
+
+    @Test
+    void unreadAfterTwoWorkingDaysSomebodyCalls() {
+        assertThat(management.createJobQuery().processInstanceId(instance()).timers().singleResult().getDuedate())
+                .isEqualTo(org.govintegrity.common.ChineseDates.endOfDay(java.time.LocalDate.of(2026, 3, 4)));
+        fireTimer("boundaryEvent_unread", no);
+        assertThat(refusalOf(() -> complete("userTask_callRecipient", no, "supervisor1", Map.of("reached", "yes")))).hasMessageContaining("接听人");
+        complete("userTask_callRecipient", no, "supervisor1", Map.of("reached", "no", "note", "无人接听"));
+        complete("userTask_callRecipient", no, "supervisor2", Map.of("reached", "yes", "whom", "李四（办公室主任）"));
+        runJobs(no);
+        assertThat(ended(no)).isTrue();
+        assertThat(passed(no)).contains("endEvent_reached");
+        assertThat(notices.get(no).received()).isTrue();
+        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel() == Delivery.Channel.PHONE)
+                .extracting(Delivery::state).containsExactly(Delivery.State.NOT_REACHED, Delivery.State.RECEIVED);
+    }
+
+    @Test
+    void readWhileSomebodyIsAboutToCall() {
+        fireTimer("boundaryEvent_unread", no);
+        as(UNIT + "head", () -> notices.receive(no, UNIT + "head"));
+        runJobs(no);
+        assertThat(ended(no)).isTrue();
+        assertThat(passed(no)).contains("endEvent_receivedMeanwhile");
+        assertThat(book.ofCase(no)).allMatch(t -> !t.open());
+    }
+
+    @Test
+    void strangersReceiveNothing() {
+        assertThat(refusalOf(() -> notices.receive(no, "jiaotongju1")).kind()).isEqualTo(Refusal.Kind.FORBIDDEN);
+        assertThat(refusalOf(() -> notices.receive("TZ-1999-000001", UNIT + "1")).kind()).isEqualTo(Refusal.Kind.NOT_FOUND);
+        assertThat(notices.get(no).received()).isFalse();
+    }
+
+    @Test
+    void withTheMailServerDownNothingWaitsNothingIsLostNothingGoesTwice() {
+        mailServer.stop();
+        List<Job> mails = mailJobs();
+        assertThat(mails).hasSize(2);
+        mails.forEach(this::runFailing);
+        assertThat(mailJobs()).allMatch(job -> job.getRetries() == 11 && job.getDuedate() != null);
+        assertThat(runtime.createIncidentQuery().processInstanceId(instance()).count()).isZero();
+
+        as(UNIT + "1", () -> notices.receive(no, UNIT + "1"));   // nothing waits for the mail
+        assertThat(notices.get(no).received()).isTrue();
+
+        mailServer = started();
+        mailJobs().forEach(job -> management.executeJob(job.getId()));
+        runJobs(no);
+        assertThat(mailServer.getReceivedMessages()).hasSize(2);
+        assertThat(ended(no)).isTrue();
+        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel() == Delivery.Channel.MAIL)
+                .allMatch(d -> d.state() == Delivery.State.SENT && d.attempts() == 2);
+    }
+
+    @Test
+    void whenRetriesAreSpentThereIsAnIncidentThatAnAdminCanClear() {
+        mailServer.stop();
+        Job mail = mailJobs().get(0);
+        for (int i = 0; i < 12; i++) {
+            runFailing(mail);
+        }
+        assertThat(runtime.createIncidentQuery().processInstanceId(instance()).list()).singleElement()
+                .satisfies(incident -> assertThat(incident.getActivityId()).isEqualTo("serviceTask_sendMail"));
+        mailServer = started();
+        as("admin", () -> management.setJobRetries(mail.getId(), 1));
+        management.executeJob(mail.getId());
+        assertThat(runtime.createIncidentQuery().processInstanceId(instance()).count()).isZero();
+        assertThat(mailServer.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void aJobThatRunsTwiceSendsOneMail() {
+        long mail = Long.parseLong(mailer.mailsOf(no).get(0));
+        mailer.send(mail);
+        mailer.send(mail);
+        assertThat(mailServer.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void aMailWhoseSendingWasCutOffIsNotSentBlindlyAgain() {
+        long mail = Long.parseLong(mailer.mailsOf(no).get(0));
+        jdbc.sql("update notice_delivery set state = 'SENDING' where id = ?").param(mail).update();
+        mailer.send(mail);
+        assertThat(mailServer.getReceivedMessages()).isEmpty();
+        assertThat(notices.delivery(mail).state()).isEqualTo(Delivery.State.UNKNOWN);
+    }
+
+    @Test
+    void aTemplateIsGivenExactlyWhatItUses() {
+        assertThatThrownBy(() -> templates.render("inspection-closed", Map.of("unit", "x"))).hasMessageContaining("needs a value");
+        assertThatThrownBy(() -> templates.render("inspection-closed", Map.of("unit", "x", "title", "x", "caseNo", "x", "result", "x", "more", "x")))
+                .hasMessageContaining("more");
+        assertThatThrownBy(() -> templates.render("nosuch", Map.of())).hasMessageContaining("nosuch");
+    }
+
+    @Test
+    void everyTemplateHasATitleAndRenders() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/notices"))) {
+            for (Path file : files.toList()) {
+                Map<String, String> values = new TreeMap<>();
+                Matcher placeholder = Pattern.compile("\\{([a-zA-Z]+)}").matcher(Files.readString(file));
+                while (placeholder.find()) {
+                    values.put(placeholder.group(1), "值$1");
+                }
+                NoticeTemplates.Text text = templates.render(file.getFileName().toString().replace(".txt", ""), values);
+                assertThat(text.title()).as(file.toString()).isNotBlank().hasSizeLessThan(200);
+                assertThat(text.body()).as(file.toString()).isNotBlank().doesNotContain("{");
+            }
+        }
+    }
+
+    @Test
+    void theInboxShowsUnreadFirst() {
+        String second = transaction.execute(status -> notices.issue("inspection-closed", caseNo, UNIT,
+                Map.of("unit", "区财政局", "title", "第二份", "caseNo", caseNo, "result", "未发现问题")));
+        as(UNIT + "1", () -> notices.receive(second, UNIT + "1"));
+        assertThat(notices.inbox(List.of(UNIT), 50)).extracting(Notice::no).containsSubsequence(no, second);
+        assertThat(notices.addresseeName(UNIT + "head")).isEqualTo("区财政局负责人");
+    }
+
+    private List<Job> mailJobs() {
+        return management.createJobQuery().processInstanceId(instance()).messages().list().stream()
+                .filter(job -> Arrays.asList("serviceTask_sendMail").contains(management.createJobDefinitionQuery()
+                        .jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId())).toList();
+    }
+
+    private void runFailing(Job job) {
+        assertThatThrownBy(() -> management.executeJob(job.getId())).isInstanceOf(RuntimeException.class);
+    }
+
+    private String instance() {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(no).singleResult().getId();
+    }
+
+    private static GreenMail started() {
+        GreenMail server = new GreenMail(new ServerSetup(PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        return server;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.govintegrity.scenario;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+import javax.sql.DataSource;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the statements that go to the database. */
+public class StatementCounter implements BeanPostProcessor {
+
+    private final AtomicInteger prepared = new AtomicInteger();
+
+    public int count() {
+        return prepared.get();
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof DataSource source ? proxy(source, DataSource.class, "getConnection", this::counting) : bean;
+    }
+
+    private Object counting(Object connection) {
+        return proxy(connection, Connection.class, "prepareStatement", statement -> {
+            prepared.incrementAndGet();
+            return statement;
+        });
+    }
+
+    private interface Wrapping {
+        Object wrap(Object result);
+    }
+
+    private static Object proxy(Object target, Class<?> type, String method, Wrapping wrapping) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, (self, called, args) -> {
+            try {
+                Object result = called.invoke(target, args);
+                return called.getName().equals(method) ? wrapping.wrap(result) : result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        });
+    }
+}
