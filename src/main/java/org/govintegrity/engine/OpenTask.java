@@ -8,9 +8,8 @@ import java.util.List;
  * @param assignee        who has taken it; null while nobody has
  * @param candidateGroups groups whose members may take it
  * @param candidatePeople persons who may take it, such as a team
- * @param handBack        whether the model lets the unit hand the case back at this task
  */
-public record OpenTask(String taskId, String assignee, List<String> candidateGroups, List<String> candidatePeople, boolean handBack) {
+public record OpenTask(String taskId, String assignee, List<String> candidateGroups, List<String> candidatePeople) {
 
     /** Whether it is this person's, or they could take it were it free. */
     public boolean concerns(String personId, List<String> groups) {

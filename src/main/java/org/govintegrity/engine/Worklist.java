@@ -1,12 +1,9 @@
 package org.govintegrity.engine;
 
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -22,12 +19,10 @@ import java.util.Optional;
 public class Worklist {
 
     private final TaskService tasks;
-    private final RepositoryService repository;
     private final AsSystem system;
 
-    Worklist(@Lazy TaskService tasks, @Lazy RepositoryService repository, AsSystem system) {
+    Worklist(@Lazy TaskService tasks, AsSystem system) {
         this.tasks = tasks;
-        this.repository = repository;
         this.system = system;
     }
 
@@ -55,15 +50,8 @@ public class Worklist {
                     .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType())).toList();
             return new OpenTask(taskId, task.getAssignee(),
                     candidates.stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).toList(),
-                    candidates.stream().map(IdentityLink::getUserId).filter(Objects::nonNull).toList(), handBack(task));
+                    candidates.stream().map(IdentityLink::getUserId).filter(Objects::nonNull).toList());
         }));
-    }
-
-    private boolean handBack(Task task) {
-        UserTask element = repository.getBpmnModelInstance(task.getProcessDefinitionId()).getModelElementById(task.getTaskDefinitionKey());
-        return element.getExtensionElements() != null && element.getExtensionElements().getElementsQuery().filterByType(CamundaProperties.class)
-                .list().stream().flatMap(properties -> properties.getCamundaProperties().stream())
-                .anyMatch(property -> "handBack".equals(property.getCamundaName()) && "true".equals(property.getCamundaValue()));
     }
 
     private static void add(Map<String, String> assignees, List<Task> found) {

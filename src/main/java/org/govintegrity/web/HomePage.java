@@ -6,6 +6,7 @@ import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.engine.Worklist;
+import org.govintegrity.escalation.LadderService;
 import org.govintegrity.notice.NoticeService;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,15 +29,18 @@ class HomePage {
     private final Cases cases;
     private final CaseAccess access;
     private final NoticeService notices;
+    private final LadderService ladder;
     private final PageWords words;
 
-    HomePage(CurrentPerson me, Worklist worklist, TaskBook book, Cases cases, CaseAccess access, NoticeService notices, PageWords words) {
+    HomePage(CurrentPerson me, Worklist worklist, TaskBook book, Cases cases, CaseAccess access, NoticeService notices,
+             LadderService ladder, PageWords words) {
         this.me = me;
         this.worklist = worklist;
         this.book = book;
         this.cases = cases;
         this.access = access;
         this.notices = notices;
+        this.ladder = ladder;
         this.words = words;
     }
 
@@ -53,6 +57,7 @@ class HomePage {
         model.addAttribute("unread", notices.inbox(me.groups(), NOTICES_SHOWN).stream().filter(notice -> !notice.received()).toList());
         if (me.districtWide()) {
             model.addAttribute("lateUnits", lateUnits());
+            model.addAttribute("cards", ladder.cardsSince(words.today().withDayOfYear(1)));
             model.addAttribute("inspections", access.list(me.id(), CaseFilter.running("inspection"), 1, CASES_SHOWN));
         } else {
             model.addAttribute("cases", access.list(me.id(), CaseFilter.NONE, 1, CASES_SHOWN));

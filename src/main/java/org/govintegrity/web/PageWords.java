@@ -59,7 +59,7 @@ public class PageWords {
     }
 
     public String kind(String processKey) {
-        return KINDS.getOrDefault(processKey, processKey);
+        return KINDS.getOrDefault(processKey, "notice".equals(processKey) ? "送达" : processKey);   // a notice is no case of its own
     }
 
     /** Short name of a unit; the id itself where there is no such unit, so that old records stay readable. */
@@ -88,18 +88,13 @@ public class PageWords {
     public String group(String group) {
         return registry.findUnit(group).map(Unit::shortName)
                 .or(() -> Role.of(group).map(Role::title))
-                .or(() -> registry.findUnit(unitOfHeads(group)).map(unit -> unit.shortName() + "负责人"))
+                .or(() -> registry.unitOfGroup(group).map(unit -> unit.shortName() + "负责人"))
                 .orElse(group);
     }
 
     /** The unit that answers for what a group has to do, or the role itself. */
     String answering(String group) {
-        return registry.findUnit(group).or(() -> registry.findUnit(unitOfHeads(group))).map(Unit::id).orElse(group);
-    }
-
-    private static String unitOfHeads(String group) {
-        String suffix = Registry.headGroup("");
-        return group.endsWith(suffix) ? group.substring(0, group.length() - suffix.length()) : group;
+        return registry.unitOfGroup(group).map(Unit::id).orElse(group);
     }
 
     private static Map<String, String> kinds() {
@@ -107,10 +102,6 @@ public class PageWords {
         kinds.put("inspection", "监督检查");
         kinds.put("unit-inspection", "单位检查");
         kinds.put("rectification", "整改");
-        kinds.put("interview", "约谈");
-        kinds.put("extension", "延期申请");
-        kinds.put("hand-back", "退回申请");
-        kinds.put("notice", "送达");
         kinds.put("escalation", "督办");
         return kinds;
     }

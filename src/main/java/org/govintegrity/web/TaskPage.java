@@ -9,7 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** One task: what it is, when it is due and why. */
+/** One task: what it is, when it is due and why, and what can be asked for. */
 @Page
 class TaskPage {
 
@@ -18,13 +18,15 @@ class TaskPage {
     private final TaskBook book;
     private final Worklist worklist;
     private final CaseAccess access;
+    private final EscalationActions actions;
 
-    TaskPage(CurrentPerson me, TaskAccess taskAccess, TaskBook book, Worklist worklist, CaseAccess access) {
+    TaskPage(CurrentPerson me, TaskAccess taskAccess, TaskBook book, Worklist worklist, CaseAccess access, EscalationActions actions) {
         this.me = me;
         this.taskAccess = taskAccess;
         this.book = book;
         this.worklist = worklist;
         this.access = access;
+        this.actions = actions;
     }
 
     @GetMapping("/tasks/{taskId}")
@@ -35,6 +37,7 @@ class TaskPage {
         model.addAttribute("assignee", worklist.find(taskId).map(OpenTask::assignee).orElse(null));
         model.addAttribute("mine", taskAccess.mine(taskId));
         model.addAttribute("moves", book.movesOf(task.caseNo()).stream().filter(move -> move.taskId().equals(taskId)).toList());
+        actions.offer(task, model);
         return "task";
     }
 }
