@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class Refusals {
 
     private static final String ATTRIBUTE = Refusals.class.getName();
+    private static final String UNEXPECTED = ATTRIBUTE + ".unexpected";
 
     private Refusals() {
     }
@@ -37,11 +38,17 @@ public final class Refusals {
         return Optional.ofNullable((Refusal) request.getAttribute(ATTRIBUTE));
     }
 
+    /** What else went wrong in this request, for the log. */
+    public static Optional<Throwable> unexpected(ServletRequest request) {
+        return Optional.ofNullable((Throwable) request.getAttribute(UNEXPECTED));
+    }
+
     /** Keeps the refusal with the current request, if there is one of each. */
     public static void notice(Throwable thrown) {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request != null) {
-            in(thrown).ifPresent(refusal -> request.setAttribute(ATTRIBUTE, refusal, RequestAttributes.SCOPE_REQUEST));
+            in(thrown).ifPresentOrElse(refusal -> request.setAttribute(ATTRIBUTE, refusal, RequestAttributes.SCOPE_REQUEST),
+                    () -> request.setAttribute(UNEXPECTED, thrown, RequestAttributes.SCOPE_REQUEST));
         }
     }
 }

@@ -6,6 +6,7 @@ import org.govintegrity.common.ChineseDates;
 import org.springframework.stereotype.Component;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the form of a call shows. */
 @Component
@@ -27,7 +28,6 @@ class NoticeBriefing implements TaskBriefing {
         Notice notice = notices.get(caseNo);
         return Map.of("title", notice.title(), "unit", notices.addresseeName(notice.addressee()), "body", notice.body(),
                 "issued", ChineseDates.time(notice.issuedAt()), "ofCase", notice.caseNo(),
-                "people", registry.people().stream().filter(p -> registry.groupsOf(p.id()).contains(notice.addressee()))
-                        .limit(10).map(p -> p.name() + "（" + p.post() + "）").collect(java.util.stream.Collectors.joining("、")));
+                "people", registry.peopleInGroup(notice.addressee()).stream().limit(10).map(p -> p.name() + "（" + p.post() + "）").collect(Collectors.joining("、")));
     }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Issues notices and keeps what became of each. */
@@ -175,9 +176,10 @@ public class NoticeService implements Notices {
 
     private Set<String> addresses(String group) {
         Set<String> addresses = new LinkedHashSet<>();
-        registry.findUnit(group).map(Unit::mail).ifPresent(addresses::add);
-        registry.people().stream().filter(person -> registry.groupsOf(person.id()).contains(group))
-                .filter(person -> registry.findUnit(group).isEmpty() || person.has(Role.HEAD))   // a unit: its mailbox and its head
+        Optional<Unit> unit = registry.findUnit(group);
+        unit.map(Unit::mail).ifPresent(addresses::add);
+        registry.peopleInGroup(group).stream()
+                .filter(person -> unit.isEmpty() || person.has(Role.HEAD))   // a unit: its mailbox and its head
                 .map(Person::mail).filter(Objects::nonNull).forEach(addresses::add);
         return addresses;
     }

@@ -117,20 +117,27 @@ public class Registry {
      * Empty for somebody unknown.
      */
     public List<String> groupsOf(String personId) {
-        return findPerson(personId).map(person -> {
-            var groups = new ArrayList<String>();
-            if (!person.roles().isEmpty()) {   // somebody who has left keeps a name, but no rights
-                groups.add(person.unitId());
+        return findPerson(personId).map(Registry::groups).orElse(List.of());
+    }
+
+    /** Everybody in a group, whether a unit's, a head's or a central role's. */
+    public List<Person> peopleInGroup(String group) {
+        return people().stream().filter(person -> groups(person).contains(group)).toList();
+    }
+
+    private static List<String> groups(Person person) {
+        var groups = new ArrayList<String>();
+        if (!person.roles().isEmpty()) {   // somebody who has left keeps a name, but no rights
+            groups.add(person.unitId());
+        }
+        for (Role role : person.roles()) {
+            if (role == Role.HEAD) {
+                groups.add(headGroup(person.unitId()));
+            } else if (role != Role.CLERK) {
+                groups.add(role.id());
             }
-            for (Role role : person.roles()) {
-                if (role == Role.HEAD) {
-                    groups.add(headGroup(person.unitId()));
-                } else if (role != Role.CLERK) {
-                    groups.add(role.id());
-                }
-            }
-            return List.copyOf(groups);
-        }).orElse(List.of());
+        }
+        return List.copyOf(groups);
     }
 
     /** The plan's tasks and safeguards in the plan's order. */

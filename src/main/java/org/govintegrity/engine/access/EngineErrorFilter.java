@@ -64,7 +64,7 @@ class EngineErrorFilter extends OncePerRequestFilter {
                 default -> {
                     if (status >= 500) {
                         String number = ErrorNumber.next();
-                        LOG.error("{} {} {}: {}", number, request.getMethod(), request.getRequestURI(), words);
+                        LOG.error("{} {} {}: {}", number, request.getMethod(), request.getRequestURI(), words, Refusals.unexpected(request).orElse(null));
                         body.put("message", ErrorNumber.words(number));
                         body.put("number", number);
                     } else {

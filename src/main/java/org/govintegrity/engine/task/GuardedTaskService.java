@@ -1,6 +1,7 @@
 package org.govintegrity.engine.task;
 
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 
 import java.util.Map;
@@ -45,6 +46,12 @@ public class GuardedTaskService extends TaskServiceImpl {
     @Override
     public void delegateTask(String taskId, String userId) {
         gate.assign(taskId, userId, () -> super.delegateTask(taskId, userId));
+    }
+
+    @Override
+    public void saveTask(Task task) {
+        gate.refuseWithoutProcess(task);
+        super.saveTask(task);
     }
 
     @Override

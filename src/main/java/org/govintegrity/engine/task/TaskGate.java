@@ -138,10 +138,20 @@ public class TaskGate {
 
     void refuseShortCut() {
         if (currentPerson() != null) {
-            Refusal refusal = Refusal.forbidden("任务只能通过提交表单办结，不能从外部触发错误或升级事件。");
-            Refusals.notice(refusal);
-            throw refusal;
+            throw noticed(Refusal.forbidden("任务只能通过提交表单办结，不能从外部触发错误或升级事件。"));
         }
+    }
+
+    /** A task of its own would have no case, no limit and no record. */
+    void refuseWithoutProcess(Task task) {
+        if (task.getProcessInstanceId() == null) {
+            throw noticed(Refusal.forbidden("任务只能由流程产生，不能单独新建。需要督促单位办理事项的，请发起监督检查。"));
+        }
+    }
+
+    private static Refusal noticed(Refusal refusal) {
+        Refusals.notice(refusal);
+        return refusal;
     }
 
     private void requireEligible(Task task, String person, String caseNo) {
