@@ -80,8 +80,9 @@ class CasePages {
         model.addAttribute("state", state(file, timeline));
         model.addAttribute("timeline", CaseSecrecy.readable(timeline, insider, served));
         model.addAttribute("tasks", book.ofCase(caseNo));
-        model.addAttribute("moves", book.movesOf(caseNo).stream().collect(Collectors.groupingBy(DueMove::taskId)));
-        model.addAttribute("allMoves", book.movesOf(caseNo));
+        List<DueMove> moves = book.movesOf(caseNo);
+        model.addAttribute("moves", moves.stream().collect(Collectors.groupingBy(DueMove::taskId)));
+        model.addAttribute("allMoves", moves);
         model.addAttribute("parent", file.parentNo() == null ? null : access.find(file.parentNo(), me.id()).orElse(null));
         model.addAttribute("children", cases.children(caseNo).stream().filter(child -> access.find(child.caseNo(), me.id()).isPresent()).toList());
         model.addAttribute("team", cases.members(caseNo, Cases.TEAM));

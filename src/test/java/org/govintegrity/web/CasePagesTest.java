@@ -124,6 +124,16 @@ class CasePagesTest extends PageTest {
         return answer.status() + answer.text().replace(caseNo, "#").replaceAll("E-[0-9A-F]{8}", "E").replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "");
     }
 
+    @Test
+    void aMovedDateIsTracedInTheFile() {
+        String part = approved(UNIT) + "-01";
+        String id = task("userTask_submitSelfCheck", part).getId();
+        book.extend(id, 2, "延期获批准");
+        for (String path : List.of("/cases/" + part, "/tasks/" + id)) {
+            assertThat(visitAs(UNIT + "1", path).text()).contains("由2026年3月16日改为2026年3月18日", "延期获批准");
+        }
+    }
+
     private List<String> numbers(String person, CaseFilter filter) {
         return access.list(person, filter, 1, 50).cases().stream().map(file -> file.caseNo()).toList();
     }
