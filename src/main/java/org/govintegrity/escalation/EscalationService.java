@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a unit may ask for about its limits, and what is decided: hand-back, extension, interview. */
 @Service
@@ -84,7 +85,7 @@ public class EscalationService {
             throw Refusal.unprocessable("“" + task.taskName() + "”这一环节不能退回。认为办理时间不够的，可以由单位负责人申请延期。");
         }
         String why = reason(reason, "退回理由");
-        if (jdbc.sql("select count(*) from escalation_hand_back where case_no = ?").param(task.caseNo()).query(Integer.class).single() > 0) {
+        if (handBackOf(task.caseNo()).isPresent()) {
             throw Refusal.conflict("案件" + task.caseNo() + "已经退回过一次，联席办的指定是最终的，不能再次退回。");
         }
         Deadline limit = deadlines.due("handback.request", task.startOn(), task.asOf());
@@ -153,7 +154,7 @@ public class EscalationService {
         if (LocalDate.now(clock).isAfter(task.dueOn())) {
             throw Refusal.unprocessable("延期应在" + ChineseDates.date(task.dueOn()) + "到期之前申请，现已逾期，请尽快办结。");
         }
-        if (jdbc.sql("select count(*) from escalation_extension where task_id = ?").param(taskId).query(Integer.class).single() > 0) {
+        if (extensionOf(taskId).isPresent()) {
             throw Refusal.conflict("这项任务已经申请过一次延期，不能再次申请。");
         }
         String why = reason(reason, "延期理由");
@@ -209,6 +210,18 @@ public class EscalationService {
     @Transactional(readOnly = true)
     public Extension extension(String extensionNo) {
         return jdbc.sql("select * from escalation_extension where extension_no = ?").param(extensionNo).query(Extension.class).single();
+    }
+
+    /** What was asked for this task, if anything. */
+    @Transactional(readOnly = true)
+    public Optional<Extension> extensionOf(String taskId) {
+        return jdbc.sql("select * from escalation_extension where task_id = ?").param(taskId).query(Extension.class).optional();
+    }
+
+    /** Whether and how the case was handed back. */
+    @Transactional(readOnly = true)
+    public Optional<HandBack> handBackOf(String caseNo) {
+        return jdbc.sql("select * from escalation_hand_back where case_no = ?").param(caseNo).query(HandBack.class).optional();
     }
 
     private void passCase(HandBack handBack, Unit to, String why) {

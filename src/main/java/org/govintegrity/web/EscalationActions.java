@@ -44,12 +44,17 @@ class EscalationActions {
         }
         Optional<Unit> unit = registry.unitOfGroup(task.owner());
         DeadlineRule rule = deadlines.rule(task.rule(), task.asOf());
-        if (task.extendedBy() == 0 && rule.cap() > 0 && unit.filter(u -> me.groups().contains(Registry.headGroup(u.id()))).isPresent()) {
+        Optional<EscalationService.Extension> extension = escalation.extensionOf(task.taskId());
+        Optional<EscalationService.HandBack> handBack = escalation.handBackOf(task.caseNo());
+        model.addAttribute("extension", extension.orElse(null));
+        model.addAttribute("handBack", handBack.orElse(null));
+        if (extension.isEmpty() && rule.cap() > 0 && unit.filter(u -> me.groups().contains(Registry.headGroup(u.id()))).isPresent()) {
             model.addAttribute("mayExtend", true);
             model.addAttribute("extensionMax", rule.cap());
             model.addAttribute("extensionUnit", rule.unit().words());
         }
-        model.addAttribute("mayHandBack", unit.filter(u -> me.groups().contains(u.id())).isPresent() && control.mayBeHandedBack(task.taskId()));
+        model.addAttribute("handBackLimit", deadlines.rule("handback.request", task.asOf()).amount());
+        model.addAttribute("mayHandBack", handBack.isEmpty() && unit.filter(u -> me.groups().contains(u.id())).isPresent() && control.mayBeHandedBack(task.taskId()));
     }
 
     @PostMapping("/tasks/{taskId}/extension")
