@@ -114,6 +114,12 @@ public class TaskBook {
                 : jdbc.sql(SELECT + "where closed_at is null and owner_group in (:groups) order by due_on, opened_at").param("groups", groups).query(TASK).list();
     }
 
+    /** All open tasks of the district. */
+    @Transactional(readOnly = true)
+    public List<TaskEntry> allOpen() {
+        return jdbc.sql(SELECT + "where closed_at is null order by task_id").query(TASK).list();
+    }
+
     /** Open tasks past their due date, longest first. */
     @Transactional(readOnly = true)
     public List<TaskEntry> late() {
@@ -126,13 +132,18 @@ public class TaskBook {
         return jdbc.sql(SELECT + "where next_step_at <= ? order by next_step_at, task_id").param(now()).query(TASK).list();
     }
 
-    /** Notes that the task's next step was taken and when the one after it is due. */
-    public void climbed(TaskEntry task) {
+    /**
+     * Notes that the task's next step is taken and when the one after it is due. The row stays locked until the
+     * transaction ends, so of several who try only one takes the step.
+     *
+     * @return false if somebody else has taken it, or the task has ended meanwhile
+     */
+    public boolean climbed(TaskEntry task) {
         LadderStep next = task.nextStep().next();
-        jdbc.sql("update casefile_task set next_step = ?, next_step_at = ? where task_id = ? and next_step = ?")
+        return jdbc.sql("update casefile_task set next_step = ?, next_step_at = ? where task_id = ? and next_step = ? and next_step_at is not null")
                 .params(next == null ? task.nextStep().name() : next.name(),
                         next == null ? null : stepAt(next, task.dueOn(), task.asOf()), task.taskId(), task.nextStep().name())
-                .update();
+                .update() == 1;
     }
 
     /** More time in the unit of the task's rule, counted from the old due date. */
@@ -142,17 +153,19 @@ public class TaskBook {
         return move(task, deadlineOf(task, by), why).orElseThrow();
     }
 
-    /** The task passes to another group; its clock goes on from {@code startOn}. */
+    /** The task passes to another group; its clock starts anew on {@code startOn}, and so does its ladder. */
     public Optional<DueMove> passTo(String taskId, String owner, LocalDate startOn, String why) {
         TaskEntry task = get(taskId);
-        jdbc.sql("update casefile_task set owner_group = ?, start_on = ?, extended_by = 0 where task_id = ?").params(owner, startOn, taskId).update();
-        return move(task, deadlines.due(task.rule(), startOn, task.asOf()), why);
+        Deadline due = deadlines.due(task.rule(), startOn, task.asOf());
+        jdbc.sql("update casefile_task set owner_group = ?, start_on = ?, extended_by = 0, next_step = ?, next_step_at = ? where task_id = ?")
+                .params(owner, startOn, LadderStep.REMINDER.name(), stepAt(LadderStep.REMINDER, due.due(), task.asOf()), taskId).update();
+        return move(get(taskId), due, why);
     }
 
     /** Computes every open due date anew, as after a new holiday notice, and traces each that moved. */
     public List<DueMove> recompute(String why) {
         List<DueMove> moves = new ArrayList<>();
-        for (TaskEntry task : jdbc.sql(SELECT + "where closed_at is null order by task_id").query(TASK).list()) {
+        for (TaskEntry task : allOpen()) {
             move(task, deadlineOf(task, task.extendedBy()), why).ifPresent(moves::add);
         }
         return moves;

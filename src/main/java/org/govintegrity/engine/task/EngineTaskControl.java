@@ -9,14 +9,17 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.govintegrity.calendar.CalendarChanged;
-import org.govintegrity.casefile.DueMove;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskControl;
+import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.engine.AsSystem;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The engine's side of {@link TaskControl}, and due dates that follow the calendar. */
 @Component
@@ -57,6 +60,9 @@ class EngineTaskControl implements TaskControl {
     public void dueMoved(String taskId) {
         system.run(() -> {
             Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
+            if (task == null) {
+                return;   // it ended while its date moved
+            }
             task.setDueDate(ChineseDates.endOfDay(book.get(taskId).dueOn()));
             tasks.saveTask(task);
             tasks.setVariablesLocal(taskId, briefs.of(book.get(taskId)));
@@ -76,13 +82,16 @@ class EngineTaskControl implements TaskControl {
         dueMoved(taskId);
     }
 
-    /** A holiday notice was loaded: every running due date and timer is computed anew, in the same transaction, with a trace. */
+    /**
+     * A holiday notice was loaded: every running due date and timer is computed anew, in the same transaction, with a trace
+     * of whoever loaded it. A form is also written anew where only the sum has changed, for instance is no longer provisional.
+     */
     @EventListener
     void on(CalendarChanged change) {
+        Map<String, String> sums = book.allOpen().stream().collect(Collectors.toMap(TaskEntry::taskId, TaskEntry::explanation));
+        book.recompute("载入放假安排（" + change.source() + "），重新计算");
         system.run(() -> {
-            for (DueMove move : book.recompute("载入放假安排（" + change.source() + "），重新计算")) {
-                dueMoved(move.taskId());
-            }
+            book.allOpen().stream().filter(task -> !task.explanation().equals(sums.get(task.taskId()))).forEach(task -> dueMoved(task.taskId()));
             for (String instance : book.instancesWithTimers()) {
                 for (Job timer : management.createJobQuery().processInstanceId(instance).timers().list()) {
                     management.recalculateJobDuedate(timer.getId(), false);   // asks deadline.of again, which keeps its first day
