@@ -9,8 +9,6 @@ import org.govintegrity.common.ChineseDates;
 import org.govintegrity.registry.Registry;
 import org.springframework.stereotype.Component;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,14 +20,12 @@ class EscalationBriefing implements TaskBriefing {
     private final Cases cases;
     private final TaskBook book;
     private final Registry registry;
-    private final Clock clock;
 
-    EscalationBriefing(EscalationService escalations, Cases cases, TaskBook book, Registry registry, Clock clock) {
+    EscalationBriefing(EscalationService escalations, Cases cases, TaskBook book, Registry registry) {
         this.escalations = escalations;
         this.cases = cases;
         this.book = book;
         this.registry = registry;
-        this.clock = clock;
     }
 
     @Override
@@ -44,7 +40,7 @@ class EscalationBriefing implements TaskBriefing {
                 EscalationService.HandBack handBack = escalations.handBack(caseNo);
                 brief.put("reason", handBack.reason());
                 brief.put("requestedBy", registry.displayName(handBack.requestedBy()));
-                brief.put("unitOptions", registry.unitsOn(LocalDate.now(clock)).stream()
+                brief.put("unitOptions", escalations.designable(caseNo).stream()
                         .map(u -> Map.of("value", u.id(), "label", u.fullName() + (u.id().equals(handBack.unitId()) ? "（维持原单位）" : ""))).toList());
             }
             case "userTask_decideExtension" -> {

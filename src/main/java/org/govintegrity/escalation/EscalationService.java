@@ -16,6 +16,7 @@ import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,6 +27,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a unit may ask for about its limits, and what is decided: hand-back, extension, interview. */
 @Service
@@ -66,7 +68,7 @@ public class EscalationService {
     }
 
     /** An extension as asked for and decided; {@code amount} in the unit of the task's rule. */
-    public record Extension(String extensionNo, String taskId, String caseNo, int amount, String reason, String requestedBy,
+    public record Extension(String extensionNo, String taskId, String unitId, String caseNo, int amount, String reason, String requestedBy,
                             LocalDateTime requestedAt, Boolean granted, String decidedBy, LocalDateTime decidedAt) {
     }
 
@@ -86,7 +88,7 @@ public class EscalationService {
         }
         String why = reason(reason, "退回理由");
         if (handBackOf(task.caseNo()).isPresent()) {
-            throw Refusal.conflict("案件" + task.caseNo() + "已经退回过一次，联席办的指定是最终的，不能再次退回。");
+            throw handedBackBefore(task.caseNo());
         }
         Deadline limit = deadlines.due("handback.request", task.startOn(), task.asOf());
         if (LocalDate.now(clock).isAfter(limit.due())) {
@@ -94,17 +96,22 @@ public class EscalationService {
         }
         CaseFile file = cases.get(task.caseNo());
         CaseFile handBack = cases.open(NewCase.numbered("TH", KIND, "退回：" + file.title(), file.unitId(), file.clauses(), file.caseNo()));
-        jdbc.sql("""
-                        insert into escalation_hand_back (hand_back_no, case_no, task_id, unit_id, reason, requested_by, requested_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(handBack.caseNo(), file.caseNo(), taskId, file.unitId(), why, person, LocalDateTime.now(clock)).update();
+        try {
+            jdbc.sql("""
+                            insert into escalation_hand_back (hand_back_no, case_no, task_id, unit_id, reason, requested_by, requested_at)
+                            values (?, ?, ?, ?, ?, ?, ?)""")
+                    .params(handBack.caseNo(), file.caseNo(), taskId, file.unitId(), why, person, LocalDateTime.now(clock)).update();
+        } catch (DuplicateKeyException aColleagueWasFaster) {
+            throw handedBackBefore(file.caseNo());
+        }
         cases.note(file.caseNo(), "hand-back", registry.unit(file.unitId()).shortName() + "申请退回（" + handBack.caseNo() + "）：" + why);
         events.publishEvent(new EscalationEvent(EscalationEvent.HAND_BACK_REQUESTED, handBack.caseNo()));
         return handBack.caseNo();
     }
 
     /**
-     * The joint office says finally whose duty the case is.
+     * The joint office says finally whose duty the case is. What the unit has done meanwhile is not taken from it: then
+     * there is nothing left to designate.
      *
      * @param unitId the unit designated; the one that handed back for a confirmation
      */
@@ -113,15 +120,19 @@ public class EscalationService {
         String why = reason(reason, "理由");
         Unit unit = registry.unit(unitId);
         boolean confirmed = unitId.equals(handBack.unitId());
-        if (!unit.validOn(LocalDate.now(clock))) {
-            throw Refusal.invalid("“" + unit.fullName() + "”已撤销或更名，请指定承接其职责的单位。");
+        boolean moot = !book.get(handBack.taskId()).open();
+        if (!confirmed && !moot) {
+            objection(handBack, unit).ifPresent(objection -> {
+                throw objection;
+            });
         }
-        cases.members(handBack.caseNo(), Cases.TEAM).stream().filter(p -> unitId.equals(registry.person(p).unitId())).findFirst().ifPresent(p -> {
-            throw Refusal.invalid("检查组成员" + registry.displayName(p) + "是该单位的人员，不能指定该单位。");
-        });
         jdbc.sql("update escalation_hand_back set designated_unit = ?, decided_by = ?, decided_at = ? where hand_back_no = ?")
-                .params(unitId, actor.id(), LocalDateTime.now(clock), handBackNo).update();
-        if (cases.get(handBack.caseNo()).open() && !confirmed) {
+                .params(moot ? handBack.unitId() : unitId, actor.id(), LocalDateTime.now(clock), handBackNo).update();
+        if (moot) {
+            cases.close(handBackNo, "moot", "退回的任务已由原单位办结或者已撤回，不再指定");
+            return;
+        }
+        if (!confirmed) {
             passCase(handBack, unit, why);
         }
         CaseFile file = cases.get(handBack.caseNo());
@@ -130,6 +141,14 @@ public class EscalationService {
                     "title", file.title(), "designated", unit.fullName(), "reason", why));
         }
         cases.close(handBackNo, confirmed ? "confirmed" : "passed", confirmed ? "仍由" + unit.shortName() + "办理" : "改由" + unit.shortName() + "办理");
+    }
+
+    /** The units the joint office may name, the one that handed back first. */
+    @Transactional(readOnly = true)
+    public List<Unit> designable(String handBackNo) {
+        HandBack handBack = handBack(handBackNo);
+        return Stream.concat(registry.findUnit(handBack.unitId()).stream(), registry.unitsOn(LocalDate.now(clock)).stream()
+                .filter(unit -> !unit.id().equals(handBack.unitId()) && objection(handBack, unit).isEmpty())).toList();
     }
 
     /**
@@ -154,22 +173,29 @@ public class EscalationService {
         if (LocalDate.now(clock).isAfter(task.dueOn())) {
             throw Refusal.unprocessable("延期应在" + ChineseDates.date(task.dueOn()) + "到期之前申请，现已逾期，请尽快办结。");
         }
-        if (extensionOf(taskId).isPresent()) {
-            throw Refusal.conflict("这项任务已经申请过一次延期，不能再次申请。");
+        if (extensionOf(taskId, unit.id()).isPresent()) {
+            throw askedBefore();
         }
         String why = reason(reason, "延期理由");
         CaseFile file = cases.get(task.caseNo());
         CaseFile request = cases.open(NewCase.numbered("YQ", KIND, "延期：" + file.title(), unit.id(), file.clauses(), file.caseNo()));
-        jdbc.sql("""
-                        insert into escalation_extension (extension_no, task_id, case_no, amount, reason, requested_by, requested_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(request.caseNo(), taskId, file.caseNo(), by, why, person, LocalDateTime.now(clock)).update();
+        try {
+            jdbc.sql("""
+                            insert into escalation_extension (extension_no, task_id, unit_id, case_no, amount, reason, requested_by, requested_at)
+                            values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                    .params(request.caseNo(), taskId, unit.id(), file.caseNo(), by, why, person, LocalDateTime.now(clock)).update();
+        } catch (DuplicateKeyException sentTwice) {
+            throw askedBefore();
+        }
         cases.note(file.caseNo(), "extension", unit.shortName() + "申请“" + task.taskName() + "”延期" + by + rule.unit().words() + "（" + request.caseNo() + "）：" + why);
         events.publishEvent(new EscalationEvent(EscalationEvent.EXTENSION_REQUESTED, request.caseNo()));
         return request.caseNo();
     }
 
-    /** The supervisor grants the extension or refuses it with a reason; the unit is told either way. */
+    /**
+     * The supervisor grants the extension or refuses it with a reason; the unit is told either way. Where the task is done
+     * by then, or another unit's, nothing moves.
+     */
     public void decideExtension(String extensionNo, boolean granted, String reason) {
         Extension extension = extension(extensionNo);
         if (!granted) {
@@ -178,13 +204,17 @@ public class EscalationService {
         jdbc.sql("update escalation_extension set granted = ?, decided_by = ?, decided_at = ? where extension_no = ?")
                 .params(granted, actor.id(), LocalDateTime.now(clock), extensionNo).update();
         TaskEntry task = book.get(extension.taskId());
-        if (granted && task.open()) {
+        if (!task.open() || registry.unitOfGroup(task.owner()).map(Unit::id).filter(extension.unitId()::equals).isEmpty()) {
+            cases.close(extensionNo, "moot", "所涉任务已办结或者已改由其他单位办理，期限不作调整");
+            return;
+        }
+        if (granted) {
             book.extend(task.taskId(), extension.amount(), "延期获批准（" + extensionNo + "）");
             control.dueMoved(task.taskId());
         }
-        String unit = cases.get(extensionNo).unitId();
-        notices.issue("escalation-extension", extension.caseNo(), unit, Map.of("unit", registry.unit(unit).fullName(), "task", task.taskName(),
-                "caseNo", extension.caseNo(), "decision", granted ? "同意延期，办理期限调整为" + ChineseDates.date(book.get(task.taskId()).dueOn())
+        notices.issue("escalation-extension", extension.caseNo(), extension.unitId(), Map.of("unit", registry.unit(extension.unitId()).fullName(),
+                "task", task.taskName(), "caseNo", extension.caseNo(),
+                "decision", granted ? "同意延期，办理期限调整为" + ChineseDates.date(book.get(task.taskId()).dueOn())
                         : "不同意延期，仍应在" + ChineseDates.date(task.dueOn()) + "前办结。理由：" + reason));
         cases.close(extensionNo, granted ? "granted" : "refused", granted ? "同意延期" : "不同意延期：" + reason);
     }
@@ -212,16 +242,44 @@ public class EscalationService {
         return jdbc.sql("select * from escalation_extension where extension_no = ?").param(extensionNo).query(Extension.class).single();
     }
 
-    /** What was asked for this task, if anything. */
+    /** What that unit asked for this task, if anything. */
     @Transactional(readOnly = true)
-    public Optional<Extension> extensionOf(String taskId) {
-        return jdbc.sql("select * from escalation_extension where task_id = ?").param(taskId).query(Extension.class).optional();
+    public Optional<Extension> extensionOf(String taskId, String unitId) {
+        return jdbc.sql("select * from escalation_extension where task_id = ? and unit_id = ?").params(taskId, unitId).query(Extension.class).optional();
     }
 
     /** Whether and how the case was handed back. */
     @Transactional(readOnly = true)
     public Optional<HandBack> handBackOf(String caseNo) {
         return jdbc.sql("select * from escalation_hand_back where case_no = ?").param(caseNo).query(HandBack.class).optional();
+    }
+
+    /** Ends a case of this family whose process was ended from outside; one that is closed already stays as it is. */
+    public void abandon(String caseNo) {
+        cases.close(caseNo, "cancelled", "流程已被终止");
+    }
+
+    /** Why that unit, another than the one that handed back, cannot be designated; empty if it can. */
+    private Optional<Refusal> objection(HandBack handBack, Unit unit) {
+        if (!unit.validOn(LocalDate.now(clock))) {
+            return Optional.of(Refusal.invalid("“" + unit.fullName() + "”已撤销或更名，请指定承接其职责的单位。"));
+        }
+        Optional<String> member = cases.members(handBack.caseNo(), Cases.TEAM).stream().filter(p -> unit.id().equals(registry.person(p).unitId())).findFirst();
+        if (member.isPresent()) {
+            return Optional.of(Refusal.invalid("检查组成员" + registry.displayName(member.get()) + "是该单位的人员，不能指定该单位。请另选单位。"));
+        }
+        CaseFile file = cases.get(handBack.caseNo());
+        return file.parentNo() == null ? Optional.empty() : cases.children(file.parentNo()).stream()
+                .filter(sibling -> sibling.kind().equals(file.kind()) && unit.id().equals(sibling.unitId())).findFirst()
+                .map(sibling -> Refusal.conflict(unit.shortName() + "在同一事项中已有案件" + sibling.caseNo() + "，不能再指定。请另选单位，或者维持原单位。"));
+    }
+
+    private static Refusal handedBackBefore(String caseNo) {
+        return Refusal.conflict("案件" + caseNo + "已经退回过一次，联席办的指定是最终的，不能再次退回。");
+    }
+
+    private static Refusal askedBefore() {
+        return Refusal.conflict("这项任务已经申请过一次延期，不能再次申请。");
     }
 
     private void passCase(HandBack handBack, Unit to, String why) {

@@ -44,7 +44,7 @@ class EscalationActions {
         }
         Optional<Unit> unit = registry.unitOfGroup(task.owner());
         DeadlineRule rule = deadlines.rule(task.rule(), task.asOf());
-        Optional<EscalationService.Extension> extension = escalation.extensionOf(task.taskId());
+        Optional<EscalationService.Extension> extension = unit.flatMap(u -> escalation.extensionOf(task.taskId(), u.id()));
         Optional<EscalationService.HandBack> handBack = escalation.handBackOf(task.caseNo());
         model.addAttribute("extension", extension.orElse(null));
         model.addAttribute("handBack", handBack.orElse(null));
