@@ -8,6 +8,7 @@ import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.ErrorNumber;
+import org.govintegrity.engine.OwnTransaction;
 import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
@@ -15,12 +16,8 @@ import org.govintegrity.registry.Unit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -43,10 +40,10 @@ public class LadderService {
     private final Registry registry;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final TransactionTemplate ownTransaction;
+    private final OwnTransaction ownTransaction;
 
     LadderService(JdbcClient jdbc, TaskBook book, Cases cases, Notices notices, Registry registry, ApplicationEventPublisher events, Clock clock,
-                  PlatformTransactionManager transactions) {
+                  OwnTransaction ownTransaction) {
         this.jdbc = jdbc;
         this.book = book;
         this.cases = cases;
@@ -54,8 +51,7 @@ public class LadderService {
         this.registry = registry;
         this.events = events;
         this.clock = clock;
-        this.ownTransaction = new TransactionTemplate(transactions);
-        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.ownTransaction = ownTransaction;
     }
 
     /**
@@ -63,6 +59,7 @@ public class LadderService {
      * it costs one query. A task that cannot be climbed does not stop the others: they are done, then this fails.
      *
      * @return how many steps were taken
+     * @throws StepsNotTaken once all others are done, naming the tasks and the error numbers to look for in the log
      */
     public int sweep() {
         int taken = 0;
@@ -70,8 +67,6 @@ public class LadderService {
         for (TaskEntry due : book.ladderDue()) {
             try {
                 taken += climb(due.taskId());
-            } catch (DuplicateKeyException somebodyElseJustDid) {
-                LOG.debug("another sweep has taken the step of task {}", due.taskId());
             } catch (RuntimeException e) {
                 String number = ErrorNumber.next();
                 LOG.error("{} the ladder cannot be climbed for task {}", number, due.taskId(), e);
@@ -79,7 +74,7 @@ public class LadderService {
             }
         }
         if (!failed.isEmpty()) {
-            throw new IllegalStateException("the ladder was not climbed for " + failed);
+            throw new StepsNotTaken(failed);
         }
         return taken;
     }
@@ -102,7 +97,7 @@ public class LadderService {
     /** All steps of a task that are due by now, one after the other, each in a transaction of its own. */
     private int climb(String taskId) {
         int taken = 0;
-        while (Boolean.TRUE.equals(ownTransaction.execute(status -> takeNextStep(taskId)))) {
+        while (ownTransaction.call(() -> takeNextStep(taskId))) {
             taken++;
         }
         return taken;
@@ -111,7 +106,7 @@ public class LadderService {
     private boolean takeNextStep(String taskId) {
         TaskEntry task = book.get(taskId);
         LocalDateTime now = LocalDateTime.now(clock);
-        if (!task.open() || task.nextStepAt() == null || task.nextStepAt().isAfter(now)) {
+        if (!task.open() || task.nextStepAt() == null || task.nextStepAt().isAfter(now) || waitsForExtension(task) || !book.climbed(task)) {
             return false;
         }
         String unit = unitOf(task.owner()).map(Unit::id).orElse(null);
@@ -121,32 +116,25 @@ public class LadderService {
                 .params(taskId, task.nextStep().name(), task.caseNo(), task.taskName(), task.owner(), unit, task.dueOn(), now).update();
         cases.note(task.caseNo(), "ladder", task.nextStep().label + "：“" + task.taskName() + "”，办理期限" + ChineseDates.date(task.dueOn()));
         announce(task, unit);
-        book.climbed(task);
         return true;
+    }
+
+    /** No card while an extension that was asked for in time is not decided: the unit is not to pay for the wait. */
+    private boolean waitsForExtension(TaskEntry task) {
+        return task.nextStep() != LadderStep.REMINDER && jdbc.sql("select extension_no from escalation_extension where task_id = ? and decided_at is null")
+                .param(task.taskId()).query(String.class).list().stream().anyMatch(no -> cases.get(no).open());
     }
 
     private void announce(TaskEntry task, String unit) {
         String head = unit == null ? task.owner() : Registry.headGroup(unit);
         switch (task.nextStep()) {
-            case REMINDER -> {
-                tell("escalation-reminder", task, task.owner());
-                if (!head.equals(task.owner())) {
-                    tell("escalation-reminder", task, head);
-                }
-            }
-            case YELLOW -> {
-                tell("escalation-yellow", task, head);
-                if (unit == null) {
-                    tell("escalation-yellow", task, Role.SUPERVISOR.id());
-                }
-            }
-            case RED -> {
-                tell("escalation-red", task, head);
-                tell("escalation-red", task, Role.JOINT_OFFICE.id());
-            }
+            case REMINDER -> tell("escalation-reminder", task, List.of(task.owner(), head));
+            case YELLOW -> tell("escalation-yellow", task, unit == null ? List.of(head, Role.SUPERVISOR.id()) : List.of(head));
+            case RED -> tell("escalation-red", task, unit == null ? List.of(head, Role.SUPERVISOR.id(), Role.JOINT_OFFICE.id())
+                    : List.of(head, Role.JOINT_OFFICE.id()));
             case INTERVIEW -> {
-                if (unit == null) {
-                    tell("escalation-red", task, Role.JOINT_OFFICE.id());
+                if (unit == null) {   // an office has no head to be interviewed; the district's leader hears of it
+                    tell("escalation-report", task, List.of(head, Role.SUPERVISOR.id(), Role.LEADER.id()));
                 } else {
                     callForInterview(task, unit);
                 }
@@ -157,14 +145,16 @@ public class LadderService {
     private void callForInterview(TaskEntry task, String unit) {
         CaseFile interview = cases.open(NewCase.numbered("YT", EscalationService.KIND, "约谈" + registry.unit(unit).shortName() + "：“" + task.taskName() + "”逾期",
                 unit, cases.find(task.caseNo()).map(CaseFile::clauses).orElse(List.of()), cases.find(task.caseNo()).map(CaseFile::caseNo).orElse(null)));
-        tell("escalation-interview", task, Registry.headGroup(unit));
+        tell("escalation-interview", task, List.of(Registry.headGroup(unit)));
         events.publishEvent(new EscalationEvent(EscalationEvent.INTERVIEW_DUE, interview.caseNo()));
     }
 
-    private void tell(String template, TaskEntry task, String group) {
-        notices.issue(template, task.caseNo(), group, Map.of("task", task.taskName(), "caseNo", task.caseNo(),
+    /** One notice to each of the groups, also where two of them are the same. */
+    private void tell(String template, TaskEntry task, List<String> groups) {
+        Map<String, String> values = Map.of("task", task.taskName(), "caseNo", task.caseNo(),
                 "due", ChineseDates.date(task.dueOn()), "sum", task.explanation(),
-                "owner", unitOf(task.owner()).map(Unit::fullName).orElseGet(() -> Role.of(task.owner()).map(Role::title).orElse(task.owner()))));
+                "owner", unitOf(task.owner()).map(Unit::fullName).orElseGet(() -> Role.of(task.owner()).map(Role::title).orElse(task.owner())));
+        groups.stream().distinct().forEach(group -> notices.issue(template, task.caseNo(), group, values));
     }
 
     private Optional<Unit> unitOf(String group) {

@@ -2,6 +2,7 @@ package org.govintegrity.escalation.process;
 
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -12,6 +13,7 @@ import org.govintegrity.engine.AsSystem;
 import org.govintegrity.escalation.EscalationEvent;
 import org.govintegrity.escalation.EscalationService;
 import org.govintegrity.escalation.LadderService;
+import org.govintegrity.escalation.StepsNotTaken;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -39,9 +41,33 @@ class EscalationProcessBeans {
         });
     }
 
+    /**
+     * One sweep. What cannot be done makes an incident; while one is open, later sweeps that meet the same trouble leave it
+     * at the log, for otherwise a single broken task would raise another incident every quarter of an hour.
+     */
     @Bean
     JavaDelegate sweepDeadlines(LadderService ladder) {
-        return execution -> ladder.sweep();
+        return execution -> {
+            try {
+                ladder.sweep();
+            } catch (StepsNotTaken broken) {
+                boolean known = runtime.createIncidentQuery().processDefinitionId(execution.getProcessDefinitionId()).activityId(execution.getCurrentActivityId())
+                        .list().stream().anyMatch(incident -> !incident.getProcessInstanceId().equals(execution.getProcessInstanceId()));
+                if (!known) {
+                    throw broken;
+                }
+            }
+        };
+    }
+
+    /** At the end of the process, whichever: one that was ended from outside leaves no open case behind. A sweep has none. */
+    @Bean
+    ExecutionListener leaveNoOpenEscalation(EscalationService escalations) {
+        return execution -> {
+            if (execution.getProcessBusinessKey() != null) {
+                escalations.abandon(execution.getProcessBusinessKey());
+            }
+        };
     }
 
     @Bean
