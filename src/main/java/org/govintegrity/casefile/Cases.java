@@ -1,6 +1,7 @@
 package org.govintegrity.casefile;
 
 import org.govintegrity.common.Refusal;
+import org.govintegrity.common.Rows;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -109,7 +110,7 @@ public class Cases {
     @Transactional(readOnly = true)
     public List<CaseEvent> timeline(String caseNo) {
         return jdbc.sql("select id, case_no, happened_at as at, actor, type, text from casefile_event where case_no = ? order by happened_at, id")
-                .param(caseNo).query(CaseEvent.class).list();
+                .param(caseNo).query(Rows.of(CaseEvent.class)).list();
     }
 
     /** The case passes to another unit, with a trace. */

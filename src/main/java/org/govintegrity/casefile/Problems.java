@@ -1,5 +1,6 @@
 package org.govintegrity.casefile;
 
+import org.govintegrity.common.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,6 +35,6 @@ public class Problems {
     @Transactional(readOnly = true)
     public List<Problem> of(String caseNo) {
         return jdbc.sql("select id, case_no, seq, clause, text, severity, mend_by from casefile_problem where case_no = ? order by seq")
-                .param(caseNo).query(Problem.class).list();
+                .param(caseNo).query(Rows.of(Problem.class)).list();
     }
 }

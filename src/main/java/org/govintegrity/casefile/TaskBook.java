@@ -5,6 +5,7 @@ import org.govintegrity.calendar.DeadlineService;
 import org.govintegrity.calendar.WorkingDays;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.common.Rows;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -176,7 +177,7 @@ public class TaskBook {
     public List<DueMove> movesOf(String caseNo) {
         return jdbc.sql("""
                 select m.task_id, m.case_no, coalesce(t.task_name, '流程定时') as task_name, m.old_due, m.new_due, m.why from casefile_due_move m
-                left join casefile_task t on t.task_id = m.task_id where m.case_no = ? order by m.id""").param(caseNo).query(DueMove.class).list();
+                left join casefile_task t on t.task_id = m.task_id where m.case_no = ? order by m.id""").param(caseNo).query(Rows.of(DueMove.class)).list();
     }
 
     /** The latest moves of due dates in all cases, newest first. */
@@ -184,7 +185,7 @@ public class TaskBook {
     public List<DueMove> recentMoves(int limit) {
         return jdbc.sql("""
                 select m.task_id, m.case_no, coalesce(t.task_name, '流程定时') as task_name, m.old_due, m.new_due, m.why from casefile_due_move m
-                left join casefile_task t on t.task_id = m.task_id order by m.id desc fetch first ? rows only""").param(limit).query(DueMove.class).list();
+                left join casefile_task t on t.task_id = m.task_id order by m.id desc fetch first ? rows only""").param(limit).query(Rows.of(DueMove.class)).list();
     }
 
     /** How many moves of due dates there have been. */

@@ -12,6 +12,7 @@ import org.govintegrity.casefile.TaskControl;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.common.Rows;
 import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
@@ -234,24 +235,24 @@ public class EscalationService {
 
     @Transactional(readOnly = true)
     public HandBack handBack(String handBackNo) {
-        return jdbc.sql("select * from escalation_hand_back where hand_back_no = ?").param(handBackNo).query(HandBack.class).single();
+        return jdbc.sql("select * from escalation_hand_back where hand_back_no = ?").param(handBackNo).query(Rows.of(HandBack.class)).single();
     }
 
     @Transactional(readOnly = true)
     public Extension extension(String extensionNo) {
-        return jdbc.sql("select * from escalation_extension where extension_no = ?").param(extensionNo).query(Extension.class).single();
+        return jdbc.sql("select * from escalation_extension where extension_no = ?").param(extensionNo).query(Rows.of(Extension.class)).single();
     }
 
     /** What that unit asked for this task, if anything. */
     @Transactional(readOnly = true)
     public Optional<Extension> extensionOf(String taskId, String unitId) {
-        return jdbc.sql("select * from escalation_extension where task_id = ? and unit_id = ?").params(taskId, unitId).query(Extension.class).optional();
+        return jdbc.sql("select * from escalation_extension where task_id = ? and unit_id = ?").params(taskId, unitId).query(Rows.of(Extension.class)).optional();
     }
 
     /** Whether and how the case was handed back. */
     @Transactional(readOnly = true)
     public Optional<HandBack> handBackOf(String caseNo) {
-        return jdbc.sql("select * from escalation_hand_back where case_no = ?").param(caseNo).query(HandBack.class).optional();
+        return jdbc.sql("select * from escalation_hand_back where case_no = ?").param(caseNo).query(Rows.of(HandBack.class)).optional();
     }
 
     /** Ends a case of this family whose process was ended from outside; one that is closed already stays as it is. */

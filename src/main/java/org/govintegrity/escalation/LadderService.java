@@ -8,6 +8,7 @@ import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.ErrorNumber;
+import org.govintegrity.common.Rows;
 import org.govintegrity.engine.OwnTransaction;
 import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Registry;
@@ -81,7 +82,7 @@ public class LadderService {
 
     /** Steps taken for the tasks of a case, oldest first. */
     public List<StepTaken> stepsOf(String caseNo) {
-        return jdbc.sql("select * from escalation_step where case_no = ? order by id").param(caseNo).query(StepTaken.class).list();
+        return jdbc.sql("select * from escalation_step where case_no = ? order by id").param(caseNo).query(Rows.of(StepTaken.class)).list();
     }
 
     /** Cards given since a day, by unit, most reds first. */
@@ -91,7 +92,7 @@ public class LadderService {
                                sum(case when step = 'INTERVIEW' then 1 else 0 end) as interviews
                         from escalation_step where unit_id is not null and step <> 'REMINDER' and taken_at >= ?
                         group by unit_id order by red desc, yellow desc, unit_id""")
-                .param(day.atStartOfDay()).query(Cards.class).list();
+                .param(day.atStartOfDay()).query(Rows.of(Cards.class)).list();
     }
 
     /** All steps of a task that are due by now, one after the other, each in a transaction of its own. */

@@ -1,5 +1,6 @@
 package org.govintegrity.inspection;
 
+import org.govintegrity.common.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -32,7 +33,7 @@ class InspectionStore {
 
     Optional<Inspection> find(String caseNo) {
         return jdbc.sql("select case_no, kind, authority, approver, period_from, period_to, cancelled, signed from inspection where case_no = ?")
-                .param(caseNo).query(Inspection.class).optional();
+                .param(caseNo).query(Rows.of(Inspection.class)).optional();
     }
 
     /** Locks the inspection until the transaction ends: whoever ends the last unit must see all the others ended. */
@@ -70,17 +71,17 @@ class InspectionStore {
     }
 
     List<InspectionItem> items(String caseNo) {
-        return jdbc.sql("select id, case_no, method, text from inspection_item where case_no = ? order by id").param(caseNo).query(InspectionItem.class).list();
+        return jdbc.sql("select id, case_no, method, text from inspection_item where case_no = ? order by id").param(caseNo).query(Rows.of(InspectionItem.class)).list();
     }
 
     List<InspectedUnit> units(String caseNo) {
         return jdbc.sql("select case_no, unit_id, unit_case_no, ended_at, outcome from inspection_unit where case_no = ? order by unit_id")
-                .param(caseNo).query(InspectedUnit.class).list();
+                .param(caseNo).query(Rows.of(InspectedUnit.class)).list();
     }
 
     Optional<InspectedUnit> unit(String unitCaseNo) {
         return jdbc.sql("select case_no, unit_id, unit_case_no, ended_at, outcome from inspection_unit where unit_case_no = ?")
-                .param(unitCaseNo).query(InspectedUnit.class).optional();
+                .param(unitCaseNo).query(Rows.of(InspectedUnit.class)).optional();
     }
 
     void setUnitCase(String caseNo, String unitId, String unitCaseNo) {
@@ -120,7 +121,7 @@ class InspectionStore {
 
     List<ItemResult> results(String unitCaseNo) {
         return jdbc.sql("select id, unit_case_no, item_id, problem, findings, person_id as person from inspection_item_result where unit_case_no = ? order by item_id")
-                .param(unitCaseNo).query(ItemResult.class).list();
+                .param(unitCaseNo).query(Rows.of(ItemResult.class)).list();
     }
 
     void replaceConclusion(Conclusion c) {
@@ -135,6 +136,6 @@ class InspectionStore {
 
     Optional<Conclusion> conclusion(String unitCaseNo) {
         return jdbc.sql("select unit_case_no, text, loss, impact, deliberate, severity from inspection_conclusion where unit_case_no = ?")
-                .param(unitCaseNo).query(Conclusion.class).optional();
+                .param(unitCaseNo).query(Rows.of(Conclusion.class)).optional();
     }
 }

@@ -8,6 +8,7 @@ import org.govintegrity.casefile.Problem;
 import org.govintegrity.casefile.Problems;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.common.Rows;
 import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
@@ -168,7 +169,7 @@ public class RectificationService {
     public List<RectificationItem> items(String caseNo) {
         return jdbc.sql("""
                 select case_no, seq, clause, problem, mend_by, owner, measure, planned_for, result, passed, reason
-                from rectification_item where case_no = ? order by seq""").param(caseNo).query(RectificationItem.class).list();
+                from rectification_item where case_no = ? order by seq""").param(caseNo).query(Rows.of(RectificationItem.class)).list();
     }
 
     @Transactional(readOnly = true)
