@@ -282,7 +282,8 @@ public class InspectionService {
         return List.copyOf(new LinkedHashSet<>(team));
     }
 
-    private void refuseSameMatter(CaseFile file, List<String> units) {
+    /** @throws Refusal naming the other case, if one of the units is or was within six months inspected for the same clause */
+    void refuseSameMatter(CaseFile file, List<String> units) {
         LocalDate since = sameMatterSince(file);
         for (String unit : units) {
             store.sameMatter(unit, file.clauses(), since, file.caseNo()).ifPresent(other -> {

@@ -29,14 +29,16 @@ public class UnitInspectionService {
     static final String KIND = "unit-inspection";
 
     private final InspectionStore store;
+    private final InspectionService inspections;
     private final Cases cases;
     private final Problems problems;
     private final Registry registry;
     private final Notices notices;
     private final Clock clock;
 
-    UnitInspectionService(InspectionStore store, Cases cases, Problems problems, Registry registry, Notices notices, Clock clock) {
+    UnitInspectionService(InspectionStore store, InspectionService inspections, Cases cases, Problems problems, Registry registry, Notices notices, Clock clock) {
         this.store = store;
+        this.inspections = inspections;
         this.cases = cases;
         this.problems = problems;
         this.registry = registry;
@@ -188,9 +190,13 @@ public class UnitInspectionService {
         };
     }
 
+    /** The joint office designates another unit: it too must not be inspected for the same matter twice. */
     @EventListener
     void on(CaseUnitChanged change) {
-        store.setUnit(change.caseNo(), change.to());
+        if (store.unit(change.caseNo()).isPresent()) {
+            inspections.refuseSameMatter(cases.get(cases.get(change.caseNo()).parentNo()), List.of(change.to()));
+            store.setUnit(change.caseNo(), change.to());
+        }
     }
 
     private Map<String, String> values(String unitCaseNo) {

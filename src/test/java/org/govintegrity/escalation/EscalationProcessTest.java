@@ -208,6 +208,22 @@ class EscalationProcessTest extends ProcessTest {
     }
 
     @Test
+    void aUnitInspectedForTheSameClauseIsNotDesignated() {
+        transaction.executeWithoutResult(status -> {
+            CaseFile other = cases.open(NewCase.numbered("JC", "inspection", "另一检查", null, List.of("三.5"), null));
+            jdbc.sql("insert into inspection (case_no, kind, authority, approver, period_from, period_to, cancelled, signed) values (?, 'SPECIAL', '文号', '区长', ?, ?, false, false)")
+                    .params(other.caseNo(), LocalDate.of(2026, 3, 2), LocalDate.of(2026, 6, 1)).update();
+            jdbc.sql("insert into inspection_clause (case_no, clause) values (?, '三.5')").param(other.caseNo()).update();
+            jdbc.sql("insert into inspection_unit (case_no, unit_id) values (?, ?)").params(other.caseNo(), OTHER).update();
+        });
+        String handBack = escalations.requestHandBack(selfCheck.getId(), "不是我们的", UNIT + "1");
+        Refusal refusal = refusalOf(() -> complete("userTask_designateUnit", handBack, "joint1", Map.of("unit", OTHER, "reason", "职责在交通局")));
+        assertThat(refusal.getMessage()).contains("不得重复检查");
+        assertThat(cases.get(caseNo).unitId()).isEqualTo(UNIT);
+        assertThat(task("userTask_designateUnit", handBack)).isNotNull();
+    }
+
+    @Test
     void handedBackAndConfirmed() {
         String handBack = escalations.requestHandBack(selfCheck.getId(), "不是我们的", UNIT + "1");
         complete("userTask_designateUnit", handBack, "joint1", Map.of("unit", UNIT, "reason", "职责明确"));
