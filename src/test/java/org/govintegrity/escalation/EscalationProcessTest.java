@@ -13,6 +13,7 @@ import org.govintegrity.scenario.StatementCounter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,8 @@ class EscalationProcessTest extends ProcessTest {
     private TransactionTemplate transaction;
     @Autowired
     private StatementCounter statements;
+    @Value("${spring.datasource.url}")
+    private String database;
 
     private String caseNo;
     private Task selfCheck;
@@ -151,8 +154,13 @@ class EscalationProcessTest extends ProcessTest {
         int before = statements.count();
         ladder.sweep();
         assertThat(statements.count() - before).isEqualTo(1);
-        assertThat(jdbc.sql("explain select task_id from casefile_task where next_step_at <= timestamp '2026-01-01 00:00:00'").query(String.class).single())
-                .containsIgnoringCase("ix_casefile_task_ladder");
+        assertThat(transaction.execute(status -> {
+            if (onPostgres()) {
+                jdbc.sql("set local enable_seqscan = off").update();   // the table is too small here for PostgreSQL to want an index
+            }
+            return String.join("\n", jdbc.sql("explain select task_id from casefile_task where next_step_at <= timestamp '2026-01-01 00:00:00'")
+                    .query(String.class).list());
+        })).containsIgnoringCase("ix_casefile_task_ladder");
     }
 
     @Test
@@ -312,6 +320,10 @@ class EscalationProcessTest extends ProcessTest {
     }
 
     // ---------------------------------------------------------------------------------------------------------------
+
+    private boolean onPostgres() {
+        return database.startsWith("jdbc:postgresql:");
+    }
 
     private void sweepAt(int year, int month, int day, int hour) {
         moveClockTo(LocalDateTime.of(year, month, day, hour, 0, 30));
