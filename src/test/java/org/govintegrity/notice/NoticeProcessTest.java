@@ -192,7 +192,14 @@ class NoticeProcessTest extends ProcessTest {
         assertThatThrownBy(() -> templates.render("inspection-closed", Map.of("unit", "x"))).hasMessageContaining("needs a value");
         assertThatThrownBy(() -> templates.render("inspection-closed", Map.of("unit", "x", "title", "x", "caseNo", "x", "result", "x", "more", "x")))
                 .hasMessageContaining("more");
-        assertThatThrownBy(() -> templates.render("nosuch", Map.of())).hasMessageContaining("nosuch");
+        assertThatThrownBy(() -> templates.render("nosuch", Map.of())).isInstanceOf(IllegalStateException.class).hasMessageContaining("nosuch");
+    }
+
+    @Test
+    void whatPeopleTypeCannotBreakTheTitleOrFillInPlaceholders() {
+        NoticeTemplates.Text text = templates.render("inspection-closed", Map.of("unit", "{result}", "title", "承诺", "caseNo", "JC\r\nBcc: x@y.example", "result", "$1\\n无"));
+        assertThat(text.title()).isEqualTo("监督检查办结告知书（JC Bcc: x@y.example）");
+        assertThat(text.body()).startsWith("{result}：").contains("“承诺”").contains("$1\\n无");
     }
 
     @Test
