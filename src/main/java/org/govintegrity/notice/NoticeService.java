@@ -32,7 +32,8 @@ public class NoticeService implements Notices {
     private static final String SELECT = """
             select n.notice_no, n.case_no, n.template, n.template_version, n.title, n.body, n.addressee, n.issued_by, n.issued_at,
                    (select min(d.received_at) from notice_delivery d where d.notice_no = n.notice_no) as received_at,
-                   (select max(d.received_by) from notice_delivery d where d.notice_no = n.notice_no and d.received_at is not null) as received_by
+                   (select d.received_by from notice_delivery d where d.notice_no = n.notice_no and d.received_at is not null
+                    order by d.received_at, d.id fetch first 1 row only) as received_by
             from notice n
             """;
     private static final RowMapper<Notice> NOTICE = (row, i) -> new Notice(row.getString("notice_no"), row.getString("case_no"),

@@ -188,6 +188,16 @@ class NoticeProcessTest extends ProcessTest {
     }
 
     @Test
+    void whoReceivedItFirstStaysItsReceiver() {
+        fireTimer("boundaryEvent_unread", no);
+        complete("userTask_callRecipient", no, "supervisor1", Map.of("reached", "yes", "whom", "李四（办公室主任）"));
+        moveClockTo(LocalDateTime.of(2026, 3, 9, 9, 0));
+        Notice opened = as(UNIT + "1", () -> notices.receive(no, UNIT + "1"));
+        assertThat(opened.receivedAt()).isBefore(LocalDateTime.of(2026, 3, 9, 0, 0));
+        assertThat(opened.receivedBy()).isEqualTo("supervisor1");
+    }
+
+    @Test
     void aTemplateIsGivenExactlyWhatItUses() {
         assertThatThrownBy(() -> templates.render("inspection-closed", Map.of("unit", "x"))).hasMessageContaining("needs a value");
         assertThatThrownBy(() -> templates.render("inspection-closed", Map.of("unit", "x", "title", "x", "caseNo", "x", "result", "x", "more", "x")))
