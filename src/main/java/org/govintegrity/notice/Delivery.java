@@ -8,9 +8,10 @@ import java.time.LocalDateTime;
  * @param recipient  a group (APP), a mail address (MAIL) or who was spoken to (PHONE)
  * @param attempts   how often sending was tried
  * @param receivedBy id of the person who opened it or made the call
+ * @param messageId  of a mail that was tried, the same at every attempt; else null
  */
 public record Delivery(long id, String noticeNo, Channel channel, String recipient, State state, int attempts,
-                       LocalDateTime sentAt, LocalDateTime receivedAt, String receivedBy, String note) {
+                       LocalDateTime sentAt, LocalDateTime receivedAt, String receivedBy, String note, String messageId) {
 
     /** Ways a notice goes. */
     public enum Channel {
@@ -30,7 +31,7 @@ public record Delivery(long id, String noticeNo, Channel channel, String recipie
         SENDING("发送中"),
         SENT("已发送"),
         RECEIVED("已签收"),
-        /** the system stopped between handing the mail over and noting it: sending again might send it twice */
+        /** the mail was handed over, but the mail server's answer is not known: sending again might send it twice */
         UNKNOWN("不能确定是否发出"),
         NOT_REACHED("未联系上");
 

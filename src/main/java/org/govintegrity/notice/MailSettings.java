@@ -4,15 +4,26 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Sending notices by e-mail ({@code supervision.mail}).
+ * Sending notices by e-mail. The mail server itself is {@code spring.mail.*}; without {@code spring.mail.host} there is
+ * no mail either.
  *
- * @param from    sender's address; empty = no mail is sent at all
- * @param baseUrl address under which people reach the application, for the link in a mail
+ * @param mail    {@code supervision.mail}
+ * @param baseUrl {@code supervision.base-url}: address under which people reach the application; empty = mails hold no link
  */
-@ConfigurationProperties("supervision.mail")
-public record MailSettings(@DefaultValue("") String from, @DefaultValue("http://127.0.0.1:8080") String baseUrl) {
+@ConfigurationProperties("supervision")
+public record MailSettings(@DefaultValue Mail mail, @DefaultValue("") String baseUrl) {
 
-    boolean on() {
-        return !from.isBlank();
+    /** @param from sender's address; empty = no mail is sent at all */
+    public record Mail(@DefaultValue("") String from) {
+    }
+
+    String from() {
+        return mail.from().strip();
+    }
+
+    /** What the addressee is to do, below the text of a mail. */
+    String invitation(String noticeNo) {
+        return baseUrl.isBlank() ? "请登录政务诚信监督系统，在“通知”中签收。"
+                : "请登录系统签收：" + baseUrl.strip().replaceAll("/+$", "") + "/notices/" + noticeNo;
     }
 }

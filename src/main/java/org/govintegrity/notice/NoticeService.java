@@ -9,10 +9,12 @@ import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
 import org.govintegrity.registry.Unit;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.StringUtils;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -43,26 +45,26 @@ public class NoticeService implements Notices {
     private static final RowMapper<Delivery> DELIVERY = (row, i) -> new Delivery(row.getLong("id"), row.getString("notice_no"),
             Delivery.Channel.valueOf(row.getString("channel")), row.getString("recipient"), Delivery.State.valueOf(row.getString("state")),
             row.getInt("attempts"), row.getObject("sent_at", LocalDateTime.class), row.getObject("received_at", LocalDateTime.class),
-            row.getString("received_by"), row.getString("note"));
+            row.getString("received_by"), row.getString("note"), row.getString("message_id"));
 
     private final JdbcClient jdbc;
     private final NoticeTemplates templates;
     private final CaseNumbers numbers;
     private final Cases cases;
     private final Registry registry;
-    private final MailSettings mail;
+    private final boolean mail;
     private final Actor actor;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    NoticeService(JdbcClient jdbc, NoticeTemplates templates, CaseNumbers numbers, Cases cases, Registry registry, MailSettings mail,
-                  Actor actor, Clock clock, ApplicationEventPublisher events) {
+    NoticeService(JdbcClient jdbc, NoticeTemplates templates, CaseNumbers numbers, Cases cases, Registry registry, MailSettings settings,
+                  Environment environment, Actor actor, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.templates = templates;
         this.numbers = numbers;
         this.cases = cases;
         this.registry = registry;
-        this.mail = mail;
+        this.mail = !settings.from().isEmpty() && StringUtils.hasText(environment.getProperty("spring.mail.host"));
         this.actor = actor;
         this.clock = clock;
         this.events = events;
@@ -77,7 +79,7 @@ public class NoticeService implements Notices {
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(no, caseNo, template, text.version(), text.title(), text.body(), addressee, actor.id(), now()).update();
         addDelivery(no, Delivery.Channel.APP, addressee, Delivery.State.SENT);
-        if (mail.on()) {
+        if (mail) {
             addresses(addressee).forEach(address -> addDelivery(no, Delivery.Channel.MAIL, address, Delivery.State.PENDING));
         }
         cases.note(caseNo, "notice", "送达" + addresseeName(addressee) + "：《" + text.title() + "》（" + no + "）");

@@ -2,6 +2,7 @@ package org.govintegrity.notice;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import org.camunda.bpm.engine.runtime.Job;
 import org.govintegrity.casefile.CaseFile;
@@ -13,11 +14,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +34,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +53,9 @@ class NoticeProcessTest extends ProcessTest {
     static void mail(DynamicPropertyRegistry registry) {
         registry.add("spring.mail.host", () -> "127.0.0.1");
         registry.add("spring.mail.port", () -> PORT);
+        registry.add("spring.mail.properties[mail.smtp.timeout]", () -> 1000);
         registry.add("supervision.mail.from", () -> "supervision@wendeng.example");
+        registry.add("supervision.base-url", () -> "https://integrity.example/");
         registry.add("spring.datasource.url", () -> "jdbc:h2:mem:notice;DB_CLOSE_DELAY=-1");
     }
 
@@ -53,6 +65,8 @@ class NoticeProcessTest extends ProcessTest {
     private NoticeTemplates templates;
     @Autowired
     private NoticeMailer mailer;
+    @Autowired
+    private JavaMailSender sender;
     @Autowired
     private TransactionTemplate transaction;
 
@@ -87,7 +101,12 @@ class NoticeProcessTest extends ProcessTest {
         MimeMessage[] mails = mailServer.getReceivedMessages();
         assertThat(mails).hasSize(2);   // the unit's mailbox and its head
         assertThat(mails[0].getSubject()).contains(no);
-        assertThat(mails[0].getContent().toString()).contains("未发现问题");
+        assertThat(mails[0].getContent().toString()).contains("未发现问题").contains("https://integrity.example/notices/" + no);
+        assertThat(mails[0].getFrom()[0]).hasToString("supervision@wendeng.example");
+        assertThat(mails[0].isMimeType("text/plain")).isTrue();
+        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel() == Delivery.Channel.MAIL)
+                .allMatch(d -> d.messageId().equals("<" + no + "." + d.id() + "@integrity-supervision>"))
+                .extracting(Delivery::messageId).containsExactlyInAnyOrder(mails[0].getMessageID(), mails[1].getMessageID());
         assertThat(notices.unreadCount(List.of(UNIT))).isPositive();
 
         as(UNIT + "2", () -> notices.receive(no, UNIT + "2"));
@@ -188,6 +207,37 @@ class NoticeProcessTest extends ProcessTest {
     }
 
     @Test
+    void aMailThatTheServerMayHaveTakenIsNotSentBlindlyAgain() throws Exception {
+        for (FailingMailServer.Fails fails : List.of(FailingMailServer.Fails.BEFORE_THE_ANSWER, FailingMailServer.Fails.SILENTLY_BEFORE_THE_ANSWER)) {
+            long mail = anotherMail();
+            assertThat(mailsTakenIn(fails, 2, () -> runOnce(mail))).as(fails.name()).isEqualTo(1);
+            assertThat(notices.delivery(mail).state()).as(fails.name()).isEqualTo(Delivery.State.UNKNOWN);
+        }
+        assertThat(cases.timeline(caseNo)).as("somebody is told").filteredOn(e -> e.type().equals("notice-mail-unclear")).hasSize(2);
+    }
+
+    @Test
+    void everyAttemptBearsTheSameMessageId() throws Exception {
+        long mail = anotherMail();
+        mailsTakenIn(FailingMailServer.Fails.WITH_TRY_LATER, 1, () -> runOnce(mail));
+        String tried = notices.delivery(mail).messageId();
+        mailServer = started();
+        mailer.send(mail);
+        assertThat(mailServer.getReceivedMessages()[0].getMessageID()).isEqualTo(tried);
+        assertThat(notices.delivery(mail).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aMailServerThatSaysNothingIsNotWaitedForLongerThanAJobIsLocked() throws IOException {
+        List<PropertySource<?>> shipped = new YamlPropertySourceLoader().load("shipped", new ClassPathResource("application.yaml"));
+        for (String limit : List.of("connectiontimeout", "timeout", "writetimeout")) {
+            // at most ten answers are waited for in sending one mail; the engine gives a job to another after 300 seconds
+            assertThat((Integer) shipped.get(0).getProperty("spring.mail.properties[mail.smtp." + limit + "]")).as(limit).isBetween(1, 29_999);
+        }
+        assertThat(((JavaMailSenderImpl) sender).getJavaMailProperties()).containsKeys("mail.smtp.connectiontimeout", "mail.smtp.writetimeout");
+    }
+
+    @Test
     void whoReceivedItFirstStaysItsReceiver() {
         fireTimer("boundaryEvent_unread", no);
         complete("userTask_callRecipient", no, "supervisor1", Map.of("reached", "yes", "whom", "李四（办公室主任）"));
@@ -195,6 +245,30 @@ class NoticeProcessTest extends ProcessTest {
         Notice opened = as(UNIT + "1", () -> notices.receive(no, UNIT + "1"));
         assertThat(opened.receivedAt()).isBefore(LocalDateTime.of(2026, 3, 9, 0, 0));
         assertThat(opened.receivedBy()).isEqualTo("supervisor1");
+    }
+
+    @Test
+    void aMailThatTheServerTookIsSentEvenIfTheConnectionBreaksAfterwards() throws Exception {
+        long mail = anotherMail();
+        assertThat(mailsTakenIn(FailingMailServer.Fails.AT_GOODBYE, 2, () -> runOnce(mail))).isEqualTo(1);
+        assertThat(notices.delivery(mail).state()).isEqualTo(Delivery.State.SENT);
+        assertThat(notices.delivery(mail).sentAt()).isNotNull();
+    }
+
+    @Test
+    void aMailThatTheServerCertainlyDidNotTakeIsSentLater() throws Exception {
+        for (FailingMailServer.Fails fails : List.of(FailingMailServer.Fails.WITHOUT_A_WORD, FailingMailServer.Fails.AT_THE_ADDRESSEE,
+                FailingMailServer.Fails.WITH_TRY_LATER)) {
+            long mail = anotherMail();
+            String address = notices.delivery(mail).recipient();
+            mailsTakenIn(fails, 1, () -> assertThatThrownBy(() -> mailer.send(mail)).as(fails.name())
+                    .satisfies(e -> assertThat(stackTrace(e)).as("what the log says of " + fails).doesNotContain(address)));
+            assertThat(notices.delivery(mail).state()).as(fails.name()).isEqualTo(Delivery.State.PENDING);
+            mailServer = started();
+            mailer.send(mail);
+            assertThat(mailServer.getReceivedMessages()).as(fails.name()).hasSize(1);
+            assertThat(notices.delivery(mail).state()).isEqualTo(Delivery.State.SENT);
+        }
     }
 
     @Test
@@ -210,6 +284,27 @@ class NoticeProcessTest extends ProcessTest {
         NoticeTemplates.Text text = templates.render("inspection-closed", Map.of("unit", "{result}", "title", "承诺", "caseNo", "JC\r\nBcc: x@y.example", "result", "$1\\n无"));
         assertThat(text.title()).isEqualTo("监督检查办结告知书（JC Bcc: x@y.example）");
         assertThat(text.body()).startsWith("{result}：").contains("“承诺”").contains("$1\\n无");
+    }
+
+    @Test
+    void aMailKnowsWhetherItsWholeTextWasWritten() throws Exception {
+        OutgoingMail mail = new OutgoingMail(Session.getInstance(new Properties()));
+        mail.setText("正文", "UTF-8");
+        assertThatThrownBy(() -> mail.writeTo(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("connection reset");
+            }
+        })).isInstanceOf(IOException.class);
+        assertThat(mail.written()).isFalse();
+        mail.writeTo(OutputStream.nullOutputStream());
+        assertThat(mail.written()).isTrue();
+    }
+
+    @Test
+    void mailsHoldALinkOnlyToAConfiguredAddress() {
+        assertThat(new MailSettings(new MailSettings.Mail(""), "").invitation(no)).doesNotContain("http");
+        assertThat(new MailSettings(new MailSettings.Mail(""), "https://a.example//").invitation(no)).endsWith("https://a.example/notices/" + no);
     }
 
     @Test
@@ -241,6 +336,39 @@ class NoticeProcessTest extends ProcessTest {
         return management.createJobQuery().processInstanceId(instance()).messages().list().stream()
                 .filter(job -> Arrays.asList("serviceTask_sendMail").contains(management.createJobDefinitionQuery()
                         .jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId())).toList();
+    }
+
+    /** The first mail of a notice issued just now. */
+    private long anotherMail() {
+        String another = transaction.execute(status -> notices.issue("inspection-closed", caseNo, UNIT,
+                Map.of("unit", "区财政局", "title", "另一份", "caseNo", caseNo, "result", "未发现问题")));
+        return Long.parseLong(mailer.mailsOf(another).get(0));
+    }
+
+    /** How many whole mails a server that fails so was handed. */
+    private int mailsTakenIn(FailingMailServer.Fails fails, int times, Runnable action) throws Exception {
+        mailServer.stop();
+        try (FailingMailServer failing = new FailingMailServer(PORT, fails)) {
+            for (int i = 0; i < times; i++) {
+                action.run();
+            }
+            return failing.mailsTakenWhole();
+        }
+    }
+
+    /** As the engine does: what fails is run again later. */
+    private void runOnce(long mail) {
+        try {
+            mailer.send(mail);
+        } catch (RuntimeException e) {
+            assertThat(notices.delivery(mail).state()).isEqualTo(Delivery.State.PENDING);
+        }
+    }
+
+    private static String stackTrace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private void runFailing(Job job) {
