@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param demo          demonstration: everybody in people.csv can sign in with {@code demoPassword}
  * @param demoPassword  shown on the sign-in page; used only where {@code demo} is true
- * @param adminPassword first password of {@code admin} where {@code demo} is false; from the environment
+ * @param adminPassword first password of {@code admin} where {@code demo} is false; from the environment, its strength checked by {@link StartUpGuard}
  */
 @ConfigurationProperties("supervision.accounts")
 public record SupervisionAccounts(@DefaultValue("false") boolean demo, String demoPassword, String adminPassword) {
@@ -16,9 +16,6 @@ public record SupervisionAccounts(@DefaultValue("false") boolean demo, String de
     public SupervisionAccounts {
         if (demo && (demoPassword == null || demoPassword.isBlank())) {
             throw new IllegalArgumentException("supervision.accounts.demo-password is missing");
-        }
-        if (!demo && (adminPassword == null || adminPassword.length() < 10)) {
-            throw new IllegalArgumentException("首个管理员密码缺失或过短：请设置环境变量 SUPERVISION_ADMIN_PASSWORD（至少 10 位，含大小写字母、数字和符号）");
         }
     }
 }

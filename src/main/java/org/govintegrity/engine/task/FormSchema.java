@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.govintegrity.common.Refusal;
+import org.springframework.modulith.NamedInterface;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * not at all. So what was handed in is checked here once more, against the same file the person saw.
  * Fields with a condition are required only by the service that reads them.
  */
+@NamedInterface("forms")
 public class FormSchema {
 
     /** What a form control may carry although it is for reading only. */

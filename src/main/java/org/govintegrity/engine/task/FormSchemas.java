@@ -3,6 +3,7 @@ package org.govintegrity.engine.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.FormService;
+import org.springframework.modulith.NamedInterface;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 
 /** Finds the form that a model names. */
 @Component
+@NamedInterface("forms")
 public class FormSchemas {
 
     private final FormService forms;

@@ -1,0 +1,95 @@
+package org.govintegrity.scenario;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.govintegrity.SupervisionApplication;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The application as a whole, started as somebody would start it. */
+class ProductionStartTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void productionRunsOnPostgresWithoutDemonstrationAccounts() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+             ConfigurableApplicationContext application = new SpringApplicationBuilder(SupervisionApplication.class).profiles("prod").run(
+                     "--server.port=0", "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"), "--spring.datasource.username=postgres",
+                     "--spring.datasource.password=postgres", "--supervision.accounts.admin-password=Only#4tests!", "--camunda.bpm.job-execution.enabled=false")) {
+            assertThat(status(application, "admin", "Only#4tests!")).isEqualTo(200);
+            assertThat(status(application, "admin", "Wendeng-2018")).isEqualTo(401);
+            assertThat(status(application, "supervisor1", "Wendeng-2018")).isEqualTo(401);
+            HttpResponse<String> signIn = HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri(application, "/login")).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(signIn.body()).doesNotContain("Wendeng-2018", "supervisor1");
+            assertThat(signIn.headers().allValues("Set-Cookie")).allMatch(cookie -> cookie.contains("Secure") && cookie.contains("HttpOnly"));
+        }
+    }
+
+    @Test
+    void stoppingAndStartingAgainKeepsEverythingAndDeploysNothing() {
+        String url = "--spring.datasource.url=jdbc:h2:file:" + folder.resolve("supervision") + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
+        long versions;
+        try (ConfigurableApplicationContext first = start(url)) {
+            versions = versions(first);
+            assertThat(versions).isGreaterThanOrEqualTo(5);
+        }
+        try (ConfigurableApplicationContext second = start(url)) {
+            assertThat(versions(second)).isEqualTo(versions);
+        }
+    }
+
+    @Test
+    void anotherDistrictIsAnotherFolder() throws Exception {
+        Path seeds = folder.resolve("tiny");
+        Path source = Path.of("src/test/resources/seeds/tiny");
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Files.createDirectories(seeds.resolve(source.relativize(file).toString()).getParent());
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, seeds.resolve(source.relativize(file).toString()));
+                }
+            }
+        }
+        try (ConfigurableApplicationContext application = start("--spring.datasource.url=jdbc:h2:mem:tiny", "--supervision.seeds=" + seeds)) {
+            var registry = application.getBean(org.govintegrity.registry.Registry.class);
+            assertThat(registry.units()).hasSizeLessThan(10);
+            assertThat(registry.findUnit("caizhengju").filter(u -> u.fullName().contains("文登"))).isEmpty();
+            assertThat(status(application, registry.people().get(0).id(), "Wendeng-2018")).isEqualTo(200);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(String... arguments) {
+        return new SpringApplicationBuilder(SupervisionApplication.class).run(
+                Stream.concat(Stream.of(arguments), Stream.of("--server.port=0", "--camunda.bpm.job-execution.enabled=false")).toArray(String[]::new));
+    }
+
+    private static long versions(ConfigurableApplicationContext application) {
+        var repository = application.getBean(org.camunda.bpm.engine.RepositoryService.class);
+        return repository.createProcessDefinitionQuery().count() + repository.createDecisionDefinitionQuery().count();
+    }
+
+    private static int status(ConfigurableApplicationContext application, String person, String password) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(application, "/api/v1/deadlines/rules"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((person + ":" + password).getBytes())).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private static URI uri(ConfigurableApplicationContext application, String path) {
+        return URI.create("http://127.0.0.1:" + ((WebServerApplicationContext) application).getWebServer().getPort() + path);
+    }
+}
