@@ -48,12 +48,13 @@ export default {
       description: '打开“发起流程”窗口'
     }
   },
-  customScripts: ['scripts/sign-in'],
+  customScripts: ['scripts/sign-in', 'scripts/form-words'],
   requireJsConfig: {
-    ngDeps: ['supervision.chineseDates'],
-    deps: ['chinese-dates'],
+    ngDeps: ['supervision.chineseDates', 'supervision.formSubmit'],
+    deps: ['chinese-dates', 'form-submit'],
     paths: {
-      'chinese-dates': 'scripts/chinese-dates'
+      'chinese-dates': 'scripts/chinese-dates',
+      'form-submit': 'scripts/form-submit'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.
