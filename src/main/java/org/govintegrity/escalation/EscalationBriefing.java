@@ -6,6 +6,7 @@ import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskBriefing;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.FormText;
 import org.govintegrity.registry.Registry;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +39,7 @@ class EscalationBriefing implements TaskBriefing {
         switch (taskKey) {
             case "userTask_designateUnit" -> {
                 EscalationService.HandBack handBack = escalations.handBack(caseNo);
-                brief.put("reason", handBack.reason());
+                brief.put("reason", FormText.plain(handBack.reason()));
                 brief.put("requestedBy", registry.displayName(handBack.requestedBy()));
                 brief.put("unitOptions", escalations.designable(caseNo).stream()
                         .map(u -> Map.of("value", u.id(), "label", u.fullName() + (u.id().equals(handBack.unitId()) ? "（维持原单位）" : ""))).toList());
@@ -46,7 +47,7 @@ class EscalationBriefing implements TaskBriefing {
             case "userTask_decideExtension" -> {
                 EscalationService.Extension extension = escalations.extension(caseNo);
                 TaskEntry task = book.get(extension.taskId());
-                brief.put("reason", extension.reason());
+                brief.put("reason", FormText.plain(extension.reason()));
                 brief.put("requestedBy", registry.displayName(extension.requestedBy()));
                 brief.put("task", task.taskName());
                 brief.put("due", ChineseDates.date(task.dueOn()));

@@ -7,6 +7,7 @@ import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.casefile.TaskBriefing;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.FormText;
 import org.govintegrity.registry.PlanClause;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
@@ -72,7 +73,7 @@ class InspectionBriefing implements TaskBriefing {
             default -> {
                 brief.put("results", inspections.units(file.caseNo()).stream().map(u -> "- " + registry.unit(u.unitId()).shortName() + "（"
                         + u.unitCaseNo() + "）：" + UnitInspectionService.outcomeWords(u.outcome())).collect(Collectors.joining("\n")));
-                brief.put("report", submissions.last(file.caseNo(), "userTask_writeReport").map(s -> s.text("report")).orElse(""));
+                brief.put("report", submissions.last(file.caseNo(), "userTask_writeReport").map(s -> FormText.plain(s.text("report"))).orElse(""));
             }
         }
         return brief;
@@ -86,23 +87,23 @@ class InspectionBriefing implements TaskBriefing {
         brief.put("items", items(inspection.caseNo()));
         brief.put("duties", file.clauses().stream().map(registry::clause).map(c -> "- " + c.label() + "：" + c.duty()).collect(Collectors.joining("\n")));
         brief.put("clauseOptions", file.clauses().stream().map(registry::clause).map((PlanClause c) -> option(c.id(), c.label())).toList());
-        brief.put("selfCheck", submissions.last(file.caseNo(), "userTask_submitSelfCheck").map(s -> s.text("report")).orElse("（尚未提交）"));
+        brief.put("selfCheck", submissions.last(file.caseNo(), "userTask_submitSelfCheck").map(s -> FormText.plain(s.text("report"))).orElse("（尚未提交）"));
         brief.put("results", unitInspections.results(file.caseNo()).stream().map(r -> {
             InspectionItem checked = unitInspections.item(file.caseNo(), String.valueOf(r.itemId()));
-            return "- " + checked.method().label + "（" + checked.text() + "）：" + (r.problem() ? "发现问题。" : "未发现问题。") + r.findings();
+            return "- " + checked.method().label + "（" + FormText.plain(checked.text()) + "）：" + (r.problem() ? "发现问题。" : "未发现问题。") + FormText.plain(r.findings());
         }).collect(Collectors.joining("\n")));
-        brief.put("facts", submissions.last(file.caseNo(), "userTask_writeFactSheet").map(s -> s.text("facts")).orElse(""));
+        brief.put("facts", submissions.last(file.caseNo(), "userTask_writeFactSheet").map(s -> FormText.plain(s.text("facts"))).orElse(""));
         brief.put("factAnswer", factAnswer(file.caseNo()));
         brief.put("returned", submissions.last(file.caseNo(), "userTask_reviewConclusion").filter(s -> "return".equals(s.text("decision")))
-                .map(s -> "**上次退回的理由**：" + s.text("reason")).orElse(""));
+                .map(s -> "**上次退回的理由**：" + FormText.plain(s.text("reason"))).orElse(""));
         unitInspections.conclusion(file.caseNo()).ifPresent(c -> {
-            brief.put("conclusion", c.text());
+            brief.put("conclusion", FormText.plain(c.text()));
             brief.put("severity", Severity.of(c.severity()).label);
         });
-        brief.put("problems", problems.of(file.caseNo()).stream().map(p -> p.seq() + ". （" + p.clause() + "）" + p.text()).collect(Collectors.joining("\n")));
+        brief.put("problems", problems.of(file.caseNo()).stream().map(p -> p.seq() + ". （" + p.clause() + "）" + FormText.plain(p.text())).collect(Collectors.joining("\n")));
         if (item != null) {
             InspectionItem checked = unitInspections.item(file.caseNo(), item);
-            brief.put("item", checked.method().label + "：" + checked.text());
+            brief.put("item", checked.method().label + "：" + FormText.plain(checked.text()));
             brief.put("taskName", "核查：" + checked.method().label);
         }
         return brief;
@@ -110,20 +111,20 @@ class InspectionBriefing implements TaskBriefing {
 
     private static void authority(Inspection inspection, Map<String, Object> brief) {
         brief.put("kind", inspection.kind().label);
-        brief.put("authority", inspection.authority());
-        brief.put("approver", inspection.approver());
+        brief.put("authority", FormText.plain(inspection.authority()));
+        brief.put("approver", FormText.plain(inspection.approver()));
         brief.put("period", ChineseDates.date(inspection.periodFrom()) + "至" + ChineseDates.date(inspection.periodTo()));
     }
 
     private String returned(String caseNo) {
         return submissions.last(caseNo, "userTask_approvePlan").filter(s -> "return".equals(s.text("decision")))
                 .or(() -> submissions.last(caseNo, "userTask_signReport").filter(s -> "return".equals(s.text("decision"))))
-                .map((Submission s) -> "**上次退回的理由**：" + s.text("reason")).orElse("");
+                .map((Submission s) -> "**上次退回的理由**：" + FormText.plain(s.text("reason"))).orElse("");
     }
 
     private String factAnswer(String caseNo) {
         return submissions.last(caseNo, "userTask_signFactSheet")
-                .map(s -> "sign".equals(s.text("answer")) ? "已签字确认" + (s.text("reason") == null ? "" : "，说明：" + s.text("reason")) : "不予签字：" + s.text("reason"))
+                .map(s -> "sign".equals(s.text("answer")) ? "已签字确认" + (s.text("reason") == null ? "" : "，说明：" + FormText.plain(s.text("reason"))) : "不予签字：" + FormText.plain(s.text("reason")))
                 .orElse("逾期未签，视为送达");
     }
 
@@ -132,7 +133,7 @@ class InspectionBriefing implements TaskBriefing {
     }
 
     private String items(String caseNo) {
-        return inspections.items(caseNo).stream().map(i -> "- " + i.method().label + "：" + i.text()).collect(Collectors.joining("\n"));
+        return inspections.items(caseNo).stream().map(i -> "- " + i.method().label + "：" + FormText.plain(i.text())).collect(Collectors.joining("\n"));
     }
 
     private String draws(String caseNo) {

@@ -3,6 +3,7 @@ package org.govintegrity.notice;
 import org.govintegrity.casefile.TaskBriefing;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.FormText;
 import org.springframework.stereotype.Component;
 
 import java.util.Map;
@@ -26,7 +27,7 @@ class NoticeBriefing implements TaskBriefing {
             return Map.of();
         }
         Notice notice = notices.get(caseNo);
-        return Map.of("title", notice.title(), "unit", notices.addresseeName(notice.addressee()), "body", notice.body(),
+        return Map.of("title", FormText.plain(notice.title()), "unit", notices.addresseeName(notice.addressee()), "body", FormText.plain(notice.body()),
                 "issued", ChineseDates.time(notice.issuedAt()), "ofCase", notice.caseNo(),
                 "people", registry.peopleInGroup(notice.addressee()).stream().limit(10).map(p -> p.name() + "（" + p.post() + "）").collect(Collectors.joining("、")));
     }

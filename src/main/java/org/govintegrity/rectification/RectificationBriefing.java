@@ -4,6 +4,7 @@ import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.TaskBriefing;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.FormText;
 import org.springframework.stereotype.Component;
 
 import java.util.LinkedHashMap;
@@ -38,18 +39,18 @@ class RectificationBriefing implements TaskBriefing {
     }
 
     private static String words(RectificationItem i) {
-        StringBuilder words = new StringBuilder("- 第").append(i.seq()).append("项：").append(i.problem());
+        StringBuilder words = new StringBuilder("- 第").append(i.seq()).append("项：").append(FormText.plain(i.problem()));
         if (i.mendBy() != null) {
             words.append("（限").append(ChineseDates.date(i.mendBy())).append("前）");
         }
         if (i.owner() != null) {
-            words.append("　责任人：").append(i.owner()).append("，措施：").append(i.measure()).append("，承诺").append(ChineseDates.date(i.plannedFor())).append("前完成");
+            words.append("　责任人：").append(FormText.plain(i.owner())).append("，措施：").append(FormText.plain(i.measure())).append("，承诺").append(ChineseDates.date(i.plannedFor())).append("前完成");
         }
         if (i.result() != null) {
-            words.append("　整改报告：").append(i.result());
+            words.append("　整改报告：").append(FormText.plain(i.result()));
         }
         if (i.reason() != null) {
-            words.append("　**上次核查未通过**：").append(i.reason());
+            words.append("　**上次核查未通过**：").append(FormText.plain(i.reason()));
         }
         return words.toString();
     }

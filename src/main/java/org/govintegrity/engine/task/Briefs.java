@@ -9,6 +9,7 @@ import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.TaskBriefing;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.FormText;
 import org.govintegrity.registry.PlanClause;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
@@ -66,7 +67,7 @@ class Briefs {
     }
 
     private void describe(CaseFile file, Map<String, Object> brief) {
-        brief.put("title", file.title());
+        brief.put("title", FormText.plain(file.title()));
         brief.put("unit", file.unitId() == null ? "" : registry.findUnit(file.unitId()).map(Unit::fullName).orElse(file.unitId()));
         brief.put("clauses", file.clauses().stream()
                 .map(id -> registry.findClause(id).map(PlanClause::label).orElse(id)).collect(Collectors.joining("；")));
