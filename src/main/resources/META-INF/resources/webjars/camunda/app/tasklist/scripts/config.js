@@ -50,11 +50,12 @@ export default {
   },
   customScripts: ['scripts/sign-in', 'scripts/form-words'],
   requireJsConfig: {
-    ngDeps: ['supervision.chineseDates', 'supervision.formSubmit'],
-    deps: ['chinese-dates', 'form-submit'],
+    ngDeps: ['supervision.chineseDates', 'supervision.formSubmit', 'supervision.wordsFirst'],
+    deps: ['chinese-dates', 'form-submit', 'words-first'],
     paths: {
       'chinese-dates': 'scripts/chinese-dates',
-      'form-submit': 'scripts/form-submit'
+      'form-submit': 'scripts/form-submit',
+      'words-first': 'scripts/words-first'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.

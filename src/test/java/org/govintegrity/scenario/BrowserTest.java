@@ -1,0 +1,83 @@
+package org.govintegrity.scenario;
+
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import java.time.LocalDateTime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Base of browser tests: the application on a free port with a database of its own, and people at their browsers.
+ * Jobs are run by the test, as in {@link ProcessTest}, so that nothing has to wait for them.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "spring.datasource.url=jdbc:h2:mem:browser;DB_CLOSE_DELAY=-1")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BrowserTest extends ProcessTest {
+
+    @LocalServerPort
+    private int port;
+
+    private Browser browser;
+
+    @RegisterExtension
+    final AfterTestExecutionCallback pictureOfFailure = context -> {
+        if (context.getExecutionException().isPresent() && browser != null) {
+            browser.screenshotsOfFailure(getClass().getSimpleName() + "-" + context.getRequiredTestMethod().getName());
+        }
+    };
+
+    /** Not before all: the first test's clock has to stand first. */
+    @BeforeEach
+    void browser() {
+        if (browser == null) {
+            browser = Browser.start("http://127.0.0.1:" + port);
+        }
+    }
+
+    @AfterEach
+    void nobodySawAnError() {
+        if (browser != null) {
+            var people = browser.people();
+            browser.everybodyLeaves();
+            assertThat(people).flatExtracting(Person::errors).as("errors in the browsers' consoles").isEmpty();
+        }
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    protected Person person(String id) {
+        return browser.signIn(id, clock.instant());
+    }
+
+    @Override
+    protected void moveClockTo(LocalDateTime time) {
+        super.moveClockTo(time);
+        if (browser != null) {
+            browser.moveClocksTo(clock.instant());
+        }
+    }
+
+    /** Goes straight to that task of the case, takes it and leaves the form open. */
+    protected void take(Person person, String taskKey, String caseNo) {
+        open(person, task(taskKey, caseNo));
+        person.claim();
+    }
+
+    protected void open(Person person, Task task) {
+        person.openTask(task.getId(), task.getName());
+    }
+}
