@@ -48,8 +48,14 @@ abstract class BrowserTest extends ProcessTest {
         if (browser != null) {
             var people = browser.people();
             browser.everybodyLeaves();
-            assertThat(people).flatExtracting(Person::errors).as("errors in the browsers' consoles").isEmpty();
+            assertThat(people).flatExtracting(Person::errors).filteredOn(error -> !asksForACompletedTask(error))
+                    .as("errors in the browsers' consoles").isEmpty();
         }
+    }
+
+    /** Tasklist's list may ask once more for a task that was completed just then; the answer is rightly that there is none. */
+    private static boolean asksForACompletedTask(String error) {
+        return error.contains("status of 404") && error.matches("(?s).*/engine/default/task/[0-9a-f-]+:.*");
     }
 
     @AfterAll
