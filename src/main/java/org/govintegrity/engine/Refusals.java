@@ -2,6 +2,7 @@ package org.govintegrity.engine;
 
 import jakarta.servlet.ServletRequest;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.govintegrity.common.Refusal;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -25,6 +26,9 @@ public final class Refusals {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof Refusal refusal) {
                 return Optional.of(refusal);
+            }
+            if (t instanceof ProcessEngineException && "Password does not match policy".equals(t.getMessage())) {
+                return Optional.of(Refusal.invalid("密码不符合要求：至少10位，含大小写字母、数字和符号，且不能包含账号或者姓名。请换一个密码。"));
             }
             if (t instanceof OptimisticLockingException) {
                 return Optional.of(Refusal.conflict("有人正在同时办理这一事项，本次没有保存。请刷新页面后再试一次。"));
