@@ -40,6 +40,7 @@ class NoticePages {
             throw Refusal.notFound("没有编号为“" + no + "”的通知，请核对编号。");
         }
         model.addAttribute("notice", addressed ? notices.receive(no, me.id()) : notice);
+        model.addAttribute("unreadNotices", notices.unreadCount(me.groups()));   // one less than when the page was asked for
         model.addAttribute("deliveries", notices.deliveries(no));
         model.addAttribute("file", readable ? notice.caseNo() : null);
         return "notice";
