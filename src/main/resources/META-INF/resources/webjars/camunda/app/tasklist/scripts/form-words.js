@@ -18,6 +18,7 @@ const attributes = ['placeholder', 'title', 'aria-label'];
 const words = new Map(Object.entries({
   'Search': '点选，或输入文字查找',
   'Select': '请选择',
+  'yyyy/mm/dd': '年/月/日',
   'No results': '没有找到，请换一个词',
   'All values selected': '已经全部选上',
   'Add new': '增加一项',
