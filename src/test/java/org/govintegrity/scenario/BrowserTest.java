@@ -11,6 +11,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +77,24 @@ abstract class BrowserTest extends ProcessTest {
         if (browser != null) {
             browser.moveClocksTo(clock.instant());
         }
+    }
+
+    /**
+     * An inspection that was launched, planned and approved without a browser; the unit has its notice and its self-check.
+     *
+     * @return the unit's part of it
+     */
+    protected String dispatched(String title, String unit) {
+        String definition = repository.createProcessDefinitionQuery().processDefinitionKey("inspection").latestVersion().singleResult().getId();
+        String instance = as("supervisor1", () -> forms.submitStartForm(definition, Map.of("kind", "special", "title", title,
+                "authority", "文政办字〔2026〕12号", "approver", "区长", "clauses", "三.5", "periodFrom", "2026-03-02", "periodTo", "2026-06-30"))).getId();
+        String caseNo = runtime.createProcessInstanceQuery().processInstanceId(instance).singleResult().getBusinessKey();
+        complete("userTask_planInspection", caseNo, "supervisor1", Map.of("unitSelection", "manual", "units", List.of(unit),
+                "teamSelection", "manual", "team", List.of("inspector1", "inspector2"), "items", List.of(Map.of("method", "documents", "text", "承诺台账"))));
+        complete("userTask_approvePlan", caseNo, "leader1", Map.of("decision", "approve"));
+        runJobs(caseNo);
+        runJobs(caseNo + "-01");
+        return caseNo + "-01";
     }
 
     /** Goes straight to that task of the case, takes it and leaves the form open. */

@@ -123,6 +123,7 @@ class InspectionStoryBrowserTest extends BrowserTest {
         clerk.wholePage("inspection-04-unit-home");
         page.locator("section[aria-labelledby=unread] li a").first().click();
         assertThat(page.locator("dl.facts")).containsText(registry.person(clerk.id()).name());
+        assertThat(page.locator("nav .count")).hasCount(0);
         clerk.wholePage("inspection-04-notice");
         clerk.open("/");
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("未签收的通知"))).hasCount(0);
