@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.govintegrity.common.ChineseDates;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ class Browser implements AutoCloseable {
     private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final double TIMEOUT_MILLIS = 20_000;
+    private static final double TIMEOUT_MILLIS = 45_000;
 
     private static boolean said;
 
@@ -91,6 +92,7 @@ class Browser implements AutoCloseable {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale("zh-CN").setTimezoneId(ChineseDates.ZONE.getId()).setViewportSize(1400, 1000));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
         context.clock().install(new Clock.InstallOptions().setTime(Date.from(now)));
         Person person = new Person(id, address, context);
         people.add(person);
