@@ -18,7 +18,9 @@ public class Refusal extends RuntimeException {
         /** somebody was faster, or another case stands against it */
         CONFLICT(409),
         /** understood, but a rule (for instance its dates in force) says no */
-        UNPROCESSABLE(422);
+        UNPROCESSABLE(422),
+        /** asked too often; later it will be answered */
+        TOO_MANY(429);
 
         public final int status;
 
@@ -52,6 +54,10 @@ public class Refusal extends RuntimeException {
 
     public static Refusal unprocessable(String message) {
         return new Refusal(Kind.UNPROCESSABLE, message);
+    }
+
+    public static Refusal tooMany(String message) {
+        return new Refusal(Kind.TOO_MANY, message);
     }
 
     public Kind kind() {

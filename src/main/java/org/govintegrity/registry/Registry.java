@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 @Service
 public class Registry {
 
+    private static final String ONE_PERSON = "person:";
+
     private final RegistryStore store;
 
     Registry(RegistryStore store) {
@@ -107,6 +109,16 @@ public class Registry {
         return unitId + "head";
     }
 
+    /** Addresses one person alone, for what is served on them and not on their unit; no group of the engine. */
+    public static String personGroup(String personId) {
+        return ONE_PERSON + personId;
+    }
+
+    /** The person a {@link #personGroup} stands for. */
+    public Optional<Person> personOfGroup(String group) {
+        return group.startsWith(ONE_PERSON) ? findPerson(group.substring(ONE_PERSON.length())) : Optional.empty();
+    }
+
     /** The unit behind a group: the unit's own, or that of its head; empty for a central role. */
     public Optional<Unit> unitOfGroup(String group) {
         return findUnit(group).or(() -> group.endsWith("head") ? findUnit(group.substring(0, group.length() - "head".length())) : Optional.empty());
@@ -120,9 +132,9 @@ public class Registry {
         return findPerson(personId).map(Registry::groups).orElse(List.of());
     }
 
-    /** Everybody in a group, whether a unit's, a head's or a central role's. */
+    /** Everybody in a group, whether a unit's, a head's, a central role's or one person's own. */
     public List<Person> peopleInGroup(String group) {
-        return people().stream().filter(person -> groups(person).contains(group)).toList();
+        return personOfGroup(group).map(List::of).orElseGet(() -> people().stream().filter(person -> groups(person).contains(group)).toList());
     }
 
     private static List<String> groups(Person person) {

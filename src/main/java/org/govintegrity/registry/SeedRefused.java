@@ -9,7 +9,7 @@ public class SeedRefused extends RuntimeException {
     private final String folder;
     private final List<SeedProblem> problems;
 
-    SeedRefused(String folder, List<SeedProblem> problems) {
+    public SeedRefused(String folder, List<SeedProblem> problems) {
         super("地区数据“" + folder + "”有 " + problems.size() + " 处问题，全部没有装载：\n"
                 + problems.stream().map(problem -> "  - " + problem).collect(Collectors.joining("\n")));
         this.folder = folder;

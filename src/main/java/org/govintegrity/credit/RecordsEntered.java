@@ -1,0 +1,16 @@
+package org.govintegrity.credit;
+
+import java.util.List;
+
+/**
+ * These records were entered, or the document of one that was held 在途 has come into force; published within the transaction
+ * that does it. Whoever asks what may be shown looks at the records themselves.
+ *
+ * @param recordNos at least one, at most as many as one step of a filing enters
+ */
+public record RecordsEntered(List<String> recordNos) {
+
+    public RecordsEntered {
+        recordNos = List.copyOf(recordNos);
+    }
+}
