@@ -1,0 +1,5 @@
+package org.govintegrity.evidence;
+
+/** Evidence was handed in; published within the transaction that writes its record. */
+public record EvidenceAdded(Evidence evidence) {
+}
