@@ -11,6 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Numbers without gaps: the counter's row is locked until the case's own transaction ends,
@@ -37,21 +39,33 @@ public class CaseNumbers {
         return series + "-" + String.format("%0" + digits + "d", count(series));
     }
 
+    /** Several numbers in a row, in the same two statements. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<String> next(String prefix, int digits, int howMany) {
+        String series = prefix + "-" + LocalDate.now(clock).getYear();
+        int last = count(series, howMany);
+        return IntStream.rangeClosed(last - howMany + 1, last).mapToObj(n -> series + "-" + String.format("%0" + digits + "d", n)).toList();
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     String nextPart(String caseNo) {
         return caseNo + "-" + String.format("%02d", count(caseNo));
     }
 
     private int count(String series) {
-        if (increment(series) == 0) {
+        return count(series, 1);
+    }
+
+    private int count(String series, int by) {
+        if (increment(series, by) == 0) {
             startSeries(series);
-            increment(series);
+            increment(series, by);
         }
         return jdbc.sql("select last_number from casefile_number where series = ?").param(series).query(Integer.class).single();
     }
 
-    private int increment(String series) {
-        return jdbc.sql("update casefile_number set last_number = last_number + 1 where series = ?").param(series).update();
+    private int increment(String series, int by) {
+        return jdbc.sql("update casefile_number set last_number = last_number + ? where series = ?").params(by, series).update();
     }
 
     /** In a transaction of its own: whoever loses the race for a year's first number must not lose their case with it. */

@@ -22,6 +22,11 @@ public class Cases {
 
     /** Team member of a case, for instance an inspector of an inspection. */
     public static final String TEAM = "team";
+    /** Somebody whom a confidential case has been served on. */
+    public static final String PARTY = "party";
+
+    /** A group, not a person: the office that handles a case, whose people read it as insiders. */
+    public static final String OFFICE = "office";
 
     private static final String SELECT = """
             select case_no, kind, title, unit_id, clauses, parent_no, opened_on, opened_by, closed_at, outcome
@@ -49,7 +54,11 @@ public class Cases {
 
     /** Opens a case under the next number and notes it as opened by whoever acts now. */
     public CaseFile open(NewCase wanted) {
-        String caseNo = wanted.partOf() == null ? numbers.next(wanted.prefix(), 4) : numbers.nextPart(wanted.partOf());
+        return open(wanted, wanted.partOf() == null ? numbers.next(wanted.prefix(), 4) : numbers.nextPart(wanted.partOf()));
+    }
+
+    /** Opens a case under a number that its family has given already. */
+    public CaseFile open(NewCase wanted, String caseNo) {
         jdbc.sql("""
                         insert into casefile_case (case_no, kind, title, unit_id, clauses, parent_no, opened_on, opened_by, opened_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
@@ -133,6 +142,19 @@ public class Cases {
     public List<String> members(String caseNo, String role) {
         return jdbc.sql("select person_id from casefile_member where case_no = ? and role = ? order by person_id")
                 .params(caseNo, role).query(String.class).list();
+    }
+
+    /**
+     * From now on the case is for the central roles, its team and whom it is served on, no longer for the whole unit; where
+     * offices are named ({@link #OFFICE}), for these and the party only.
+     */
+    public void makeConfidential(String caseNo) {
+        jdbc.sql("update casefile_case set confidential = true where case_no = ?").param(caseNo).update();
+    }
+
+    @Transactional(readOnly = true)
+    public boolean confidential(String caseNo) {
+        return jdbc.sql("select count(*) from casefile_case where case_no = ? and confidential = true").param(caseNo).query(Integer.class).single() > 0;
     }
 
     /** Remembers which process instance carries the case, so that pages can find its tokens. */

@@ -10,8 +10,11 @@ import java.util.Map;
  * What a person handed in with a task's form. Checked against the form before it is stored:
  * required fields are there, texts within their length, dates are dates, choices are among those offered.
  * Fields left empty are absent.
+ *
+ * @param person     who handed it in, in their own right or as a substitute
+ * @param onBehalfOf the absent person in whose stead they did, or null
  */
-public record Submission(long id, String taskId, String taskKey, String caseNo, String item, String person, LocalDateTime at,
+public record Submission(long id, String taskId, String taskKey, String caseNo, String item, String person, String onBehalfOf, LocalDateTime at,
                          Map<String, Object> values) {
 
     /** The trimmed text, or null. */

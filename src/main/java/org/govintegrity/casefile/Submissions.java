@@ -21,7 +21,7 @@ import java.util.Optional;
 @Transactional
 public class Submissions {
 
-    private static final String SELECT = "select id, task_id, task_key, case_no, item, person_id, submitted_at, content from casefile_submission ";
+    private static final String SELECT = "select id, task_id, task_key, case_no, item, person_id, on_behalf_of, submitted_at, content from casefile_submission ";
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {
     };
 
@@ -29,7 +29,7 @@ public class Submissions {
     private final ObjectMapper json;
     private final Clock clock;
     private final RowMapper<Submission> row = (rs, i) -> new Submission(rs.getLong("id"), rs.getString("task_id"),
-            rs.getString("task_key"), rs.getString("case_no"), rs.getString("item"), rs.getString("person_id"),
+            rs.getString("task_key"), rs.getString("case_no"), rs.getString("item"), rs.getString("person_id"), rs.getString("on_behalf_of"),
             rs.getObject("submitted_at", LocalDateTime.class), read(rs.getString("content")));
 
     Submissions(JdbcClient jdbc, ObjectMapper json, Clock clock) {
@@ -40,10 +40,16 @@ public class Submissions {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void store(String taskId, String taskKey, String caseNo, String item, String person, Map<String, Object> values) {
+        store(taskId, taskKey, caseNo, item, person, null, values);
+    }
+
+    /** @param onBehalfOf the absent person in whose stead {@code person} acts, or null */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void store(String taskId, String taskKey, String caseNo, String item, String person, String onBehalfOf, Map<String, Object> values) {
         jdbc.sql("""
-                        insert into casefile_submission (task_id, task_key, case_no, item, person_id, submitted_at, content)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(taskId, taskKey, caseNo, item, person, LocalDateTime.now(clock), write(values)).update();
+                        insert into casefile_submission (task_id, task_key, case_no, item, person_id, on_behalf_of, submitted_at, content)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(taskId, taskKey, caseNo, item, person, onBehalfOf, LocalDateTime.now(clock), write(values)).update();
     }
 
     /** What was handed in with this task; a task is completed through its form, so it is always there. */
@@ -64,10 +70,12 @@ public class Submissions {
         return jdbc.sql(SELECT + "where case_no = ? order by id").param(caseNo).query(row).list();
     }
 
-    /** Who completed any of these tasks in any of these cases. */
+    /** Who completed any of these tasks in any of these cases: who acted in somebody's stead, and for whom. */
     @Transactional(readOnly = true)
     public List<String> doers(Collection<String> caseNos, Collection<String> taskKeys) {
-        return jdbc.sql("select distinct person_id from casefile_submission where case_no in (:cases) and task_key in (:tasks)")
+        return jdbc.sql("""
+                        select person_id from casefile_submission where case_no in (:cases) and task_key in (:tasks)
+                        union select on_behalf_of from casefile_submission where on_behalf_of is not null and case_no in (:cases) and task_key in (:tasks)""")
                 .param("cases", caseNos).param("tasks", taskKeys).query(String.class).list();
     }
 

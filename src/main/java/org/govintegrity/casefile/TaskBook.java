@@ -18,6 +18,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.Optional;
 
 /** Every task and timer that runs against a lawful limit, with the sum behind its date. */
@@ -62,16 +64,23 @@ public class TaskBook {
      * Enters a task that has just opened; the clock starts today (at dispatch, not when somebody opens it).
      *
      * @param rule the version in force when the case began counts
+     * @param duty false for a right, such as the statement of defence: whoever does not use it is not late, so no ladder is climbed
      */
-    public TaskEntry open(String taskId, String caseNo, String processKey, String taskKey, String taskName, String item, String owner, String rule) {
+    public TaskEntry open(String taskId, String caseNo, String processKey, String taskKey, String taskName, String item, String owner, String rule, boolean duty) {
+        return open(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, duty, false);
+    }
+
+    /** @param fromCase the limit runs from the day the case was opened: the law counts from receipt, whatever comes before the task */
+    public TaskEntry open(String taskId, String caseNo, String processKey, String taskKey, String taskName, String item, String owner, String rule, boolean duty,
+                          boolean fromCase) {
         LocalDate asOf = cases.find(caseNo).map(CaseFile::openedOn).orElseGet(this::today);
-        Deadline due = deadlines.due(rule, today(), asOf);
+        Deadline due = deadlines.due(rule, fromCase ? asOf : today(), asOf);
         jdbc.sql("""
                         insert into casefile_task (task_id, case_no, process_key, task_key, task_name, item, owner_group, rule_id, as_of, start_on,
                             due_on, explanation, provisional, extended_by, opened_at, next_step, next_step_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)""")
                 .params(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, asOf, due.start(), due.due(), due.explain(),
-                        due.provisional(), now(), LadderStep.REMINDER.name(), stepAt(LadderStep.REMINDER, due.due(), asOf))
+                        due.provisional(), now(), LadderStep.REMINDER.name(), duty ? stepAt(LadderStep.REMINDER, due.due(), asOf) : null)
                 .update();
         return get(taskId);
     }
@@ -113,6 +122,13 @@ public class TaskBook {
     public List<TaskEntry> openOf(Collection<String> groups) {
         return groups.isEmpty() ? List.of()
                 : jdbc.sql(SELECT + "where closed_at is null and owner_group in (:groups) order by due_on, opened_at").param("groups", groups).query(TASK).list();
+    }
+
+    /** Open tasks of several cases, by case, the most pressing first. */
+    @Transactional(readOnly = true)
+    public Map<String, List<TaskEntry>> openOfCases(Collection<String> caseNos) {
+        return caseNos.isEmpty() ? Map.of() : jdbc.sql(SELECT + "where closed_at is null and case_no in (:cases) order by due_on, opened_at")
+                .param("cases", caseNos).query(TASK).list().stream().collect(Collectors.groupingBy(TaskEntry::caseNo));
     }
 
     /** All open tasks of the district. */
@@ -199,18 +215,37 @@ public class TaskBook {
      * computed anew), it counts from the same first day.
      */
     public LocalDate timer(String executionId, String processInstanceId, String caseNo, String rule, String why) {
+        return timer(executionId, processInstanceId, caseNo, rule, null, why);
+    }
+
+    /**
+     * The last day of a grace that begins when a task falls due. Asked again, it follows the task's due date as it is then:
+     * an extension of the task moves the end of the grace too.
+     *
+     * @param taskRule rule of the task whose lateness is waited for
+     * @param grace    rule of the time it is waited beyond the task's due date
+     */
+    public LocalDate grace(String executionId, String processInstanceId, String caseNo, String taskRule, String grace, String why) {
+        LocalDate asOf = cases.find(caseNo).map(CaseFile::openedOn).orElseGet(this::today);
+        LocalDate due = jdbc.sql("select due_on from casefile_task where case_no = ? and rule_id = ? and closed_at is null order by opened_at desc fetch first 1 rows only")
+                .params(caseNo, taskRule).query(LocalDate.class).optional()
+                .orElseGet(() -> deadlines.due(taskRule, today(), asOf).due());
+        return timer(executionId, processInstanceId, caseNo, grace, due, why);
+    }
+
+    private LocalDate timer(String executionId, String processInstanceId, String caseNo, String rule, LocalDate from, String why) {
         LocalDate asOf = cases.find(caseNo).map(CaseFile::openedOn).orElseGet(this::today);
         var known = jdbc.sql("select start_on, due_on from casefile_timer where execution_id = ? and rule_id = ?")
                 .params(executionId, rule).query((row, i) -> new LocalDate[]{row.getObject(1, LocalDate.class), row.getObject(2, LocalDate.class)}).optional();
-        Deadline due = deadlines.due(rule, known.map(k -> k[0]).orElseGet(this::today), asOf);
+        Deadline due = deadlines.due(rule, from != null ? from : known.map(k -> k[0]).orElseGet(this::today), asOf);
         if (known.isEmpty()) {
             jdbc.sql("""
                             insert into casefile_timer (execution_id, rule_id, process_instance_id, case_no, start_on, due_on, explanation, provisional)
                             values (?, ?, ?, ?, ?, ?, ?, ?)""")
                     .params(executionId, rule, processInstanceId, caseNo, due.start(), due.due(), due.explain(), due.provisional()).update();
         } else if (!known.get()[1].equals(due.due())) {
-            jdbc.sql("update casefile_timer set due_on = ?, explanation = ?, provisional = ? where execution_id = ? and rule_id = ?")
-                    .params(due.due(), due.explain(), due.provisional(), executionId, rule).update();
+            jdbc.sql("update casefile_timer set start_on = ?, due_on = ?, explanation = ?, provisional = ? where execution_id = ? and rule_id = ?")
+                    .params(due.start(), due.due(), due.explain(), due.provisional(), executionId, rule).update();
             trace(executionId, caseNo, known.get()[1], due.due(), why);
         }
         return due.due();

@@ -1,5 +1,10 @@
 package org.govintegrity.casefile;
 
+import org.govintegrity.common.Refusal;
+
+import java.util.List;
+import java.util.Optional;
+
 /** What a service may do to an open task of the engine. Called within the transaction that decides it. */
 public interface TaskControl {
 
@@ -11,4 +16,20 @@ public interface TaskControl {
 
     /** The task passes from one group to another; whoever had taken it has it no longer. */
     void passTo(String taskId, String fromGroup, String toGroup);
+
+    /** Who may be given the task: its candidates and the people of the unit that owns it, but nobody who has it, is away or has to stand back. */
+    List<String> assignable(String taskId);
+
+    /** Who has taken the task. */
+    Optional<String> assignee(String taskId);
+
+    /**
+     * Gives the task to somebody, whoever had it.
+     *
+     * @throws Refusal if that person is not one of {@link #assignable}
+     */
+    void reassign(String taskId, String personId);
+
+    /** The signed-in person takes the task, also one that an absent person has for whom they act. */
+    void take(String taskId, String personId);
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person has to do, as Tasklist would show it, for pages outside the engine's own. */
 @Component
@@ -35,11 +36,17 @@ public class Worklist {
         return system.call(() -> {
             Map<String, String> assignees = new LinkedHashMap<>();
             add(assignees, tasks.createTaskQuery().taskAssignee(personId).list());
-            add(assignees, tasks.createTaskQuery().taskCandidateUser(personId).includeAssignedTasks().list());
-            if (!groups.isEmpty()) {
-                add(assignees, tasks.createTaskQuery().taskCandidateGroupIn(List.copyOf(groups)).includeAssignedTasks().list());
-            }
+            addCandidate(assignees, personId, groups);
             return assignees;
+        });
+    }
+
+    /** Ids of the tasks whose candidate the person is, whoever has taken them. */
+    public Set<String> candidateFor(String personId, Collection<String> groups) {
+        return system.call(() -> {
+            Map<String, String> assignees = new LinkedHashMap<>();
+            addCandidate(assignees, personId, groups);
+            return assignees.keySet();
         });
     }
 
@@ -52,6 +59,13 @@ public class Worklist {
                     candidates.stream().map(IdentityLink::getGroupId).filter(Objects::nonNull).toList(),
                     candidates.stream().map(IdentityLink::getUserId).filter(Objects::nonNull).toList());
         }));
+    }
+
+    private void addCandidate(Map<String, String> assignees, String personId, Collection<String> groups) {
+        add(assignees, tasks.createTaskQuery().taskCandidateUser(personId).includeAssignedTasks().list());
+        if (!groups.isEmpty()) {
+            add(assignees, tasks.createTaskQuery().taskCandidateGroupIn(List.copyOf(groups)).includeAssignedTasks().list());
+        }
     }
 
     private static void add(Map<String, String> assignees, List<Task> found) {

@@ -304,7 +304,8 @@ public class EscalationService {
         return task;
     }
 
-    private static String reason(String reason, String what) {
+    /** @throws Refusal if it is missing or too long */
+    static String reason(String reason, String what) {
         if (reason == null || reason.isBlank()) {
             throw Refusal.invalid("请写明" + what + "。");
         }

@@ -94,11 +94,13 @@ class InspectionBriefing implements TaskBriefing {
         }).collect(Collectors.joining("\n")));
         brief.put("facts", submissions.last(file.caseNo(), "userTask_writeFactSheet").map(s -> FormText.plain(s.text("facts"))).orElse(""));
         brief.put("factAnswer", factAnswer(file.caseNo()));
+        brief.put("grounds", submissions.last(file.caseNo(), "userTask_applyReview").map(s -> s.text("grounds")).map(FormText::plain).orElse(""));
         brief.put("returned", submissions.last(file.caseNo(), "userTask_reviewConclusion").filter(s -> "return".equals(s.text("decision")))
                 .map(s -> "**上次退回的理由**：" + FormText.plain(s.text("reason"))).orElse(""));
         unitInspections.conclusion(file.caseNo()).ifPresent(c -> {
             brief.put("conclusion", FormText.plain(c.text()));
-            brief.put("severity", Severity.of(c.severity()).label);
+            brief.put("severity", Severity.of(c.severity()).label
+                    + (c.obstruction() == null ? "" : "；另有阻挠检查或者提供虚假材料的行为：" + FormText.plain(c.obstruction())));
         });
         brief.put("problems", problems.of(file.caseNo()).stream().map(p -> p.seq() + ". （" + p.clause() + "）" + FormText.plain(p.text())).collect(Collectors.joining("\n")));
         if (item != null) {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The inspection family's tables. */
@@ -126,8 +127,8 @@ class InspectionStore {
 
     void replaceConclusion(Conclusion c) {
         jdbc.sql("delete from inspection_conclusion where unit_case_no = ?").param(c.unitCaseNo()).update();
-        jdbc.sql("insert into inspection_conclusion (unit_case_no, text, loss, impact, deliberate, severity) values (?, ?, ?, ?, ?, ?)")
-                .params(c.unitCaseNo(), c.text(), c.loss(), c.impact(), c.deliberate(), c.severity()).update();
+        jdbc.sql("insert into inspection_conclusion (unit_case_no, text, loss, impact, deliberate, severity, obstruction) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(c.unitCaseNo(), c.text(), c.loss(), c.impact(), c.deliberate(), c.severity(), c.obstruction()).update();
     }
 
     void setSeverity(String unitCaseNo, String severity) {
@@ -135,7 +136,28 @@ class InspectionStore {
     }
 
     Optional<Conclusion> conclusion(String unitCaseNo) {
-        return jdbc.sql("select unit_case_no, text, loss, impact, deliberate, severity from inspection_conclusion where unit_case_no = ?")
+        return jdbc.sql("select unit_case_no, text, loss, impact, deliberate, severity, obstruction from inspection_conclusion where unit_case_no = ?")
                 .param(unitCaseNo).query(Rows.of(Conclusion.class)).optional();
+    }
+
+    void setServed(String unitCaseNo, LocalDate day) {
+        jdbc.sql("update inspection_conclusion set served_on = ? where unit_case_no = ?").params(day, unitCaseNo).update();
+    }
+
+    LocalDate servedOn(String unitCaseNo) {
+        return jdbc.sql("select served_on from inspection_conclusion where unit_case_no = ?").param(unitCaseNo)
+                .query((row, i) -> row.getObject(1, LocalDate.class)).list().stream().filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    void setReview(String unitCaseNo, String decision, String reasons) {
+        jdbc.sql("update inspection_conclusion set review_decision = ?, review_reasons = ? where unit_case_no = ?").params(decision, reasons, unitCaseNo).update();
+    }
+
+    String reviewDecision(String unitCaseNo) {
+        return jdbc.sql("select review_decision from inspection_conclusion where unit_case_no = ?").param(unitCaseNo).query(String.class).single();
+    }
+
+    String reviewReasons(String unitCaseNo) {
+        return jdbc.sql("select review_reasons from inspection_conclusion where unit_case_no = ?").param(unitCaseNo).query(String.class).single();
     }
 }

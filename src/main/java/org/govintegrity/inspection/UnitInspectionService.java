@@ -1,5 +1,7 @@
 package org.govintegrity.inspection;
 
+import org.govintegrity.calendar.DeadlineService;
+import org.govintegrity.casefile.BreachSuspected;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.CaseUnitChanged;
 import org.govintegrity.casefile.Cases;
@@ -8,6 +10,7 @@ import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Registry;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,16 +37,21 @@ public class UnitInspectionService {
     private final Problems problems;
     private final Registry registry;
     private final Notices notices;
+    private final DeadlineService deadlines;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    UnitInspectionService(InspectionStore store, InspectionService inspections, Cases cases, Problems problems, Registry registry, Notices notices, Clock clock) {
+    UnitInspectionService(InspectionStore store, InspectionService inspections, Cases cases, Problems problems, Registry registry, Notices notices,
+                          DeadlineService deadlines, Clock clock, ApplicationEventPublisher events) {
         this.store = store;
         this.inspections = inspections;
         this.cases = cases;
         this.problems = problems;
         this.registry = registry;
         this.notices = notices;
+        this.deadlines = deadlines;
         this.clock = clock;
+        this.events = events;
     }
 
     /** Serves the notice of inspection on the unit. */
@@ -95,9 +103,10 @@ public class UnitInspectionService {
     /**
      * Takes in the draft: what is concluded and each problem with its clause and the day by which it is to be mended.
      *
-     * @param found rows with {@code clause}, {@code text} and optionally {@code mendBy}
+     * @param found       rows with {@code clause}, {@code text} and optionally {@code mendBy}
+     * @param obstruction how the inspection was obstructed or deceived (政府督查工作条例 第25条), a matter of its own; null if it was not
      */
-    public void draft(String unitCaseNo, String text, String loss, String impact, boolean deliberate, List<Map<String, Object>> found) {
+    public void draft(String unitCaseNo, String text, String loss, String impact, boolean deliberate, List<Map<String, Object>> found, String obstruction) {
         CaseFile file = cases.get(unitCaseNo);
         LocalDate today = LocalDate.now(clock);
         problems.clear(unitCaseNo);
@@ -115,7 +124,10 @@ public class UnitInspectionService {
         if (found.isEmpty() && (deliberate || !"none".equals(loss) || !"none".equals(impact))) {
             throw Refusal.invalid("选择了损失、影响或弄虚作假，但没有列出问题。请逐项列出问题，或把这几项改为“无”。");
         }
-        store.replaceConclusion(new Conclusion(unitCaseNo, text, loss, impact, deliberate, Severity.NONE.code()));
+        if (obstruction != null && obstruction.isBlank()) {
+            throw Refusal.invalid("勾选了阻挠检查或者提供虚假材料，请写明时间、人员、行为和证据。");
+        }
+        store.replaceConclusion(new Conclusion(unitCaseNo, text, loss, impact, deliberate, Severity.NONE.code(), obstruction));
         cases.note(unitCaseNo, "drafted", "拟定检查结论：" + text);
     }
 
@@ -138,17 +150,122 @@ public class UnitInspectionService {
         Conclusion conclusion = conclusion(unitCaseNo).orElseThrow();
         Map<String, String> values = values(unitCaseNo);
         values.put("conclusion", conclusion.text());
+        values.put("reviewUntil", ChineseDates.date(deadlines.due("inspection.review-apply", LocalDate.now(clock), cases.get(unitCaseNo).openedOn()).due()));
         values.put("severity", Severity.of(conclusion.severity()).label);
         values.put("problems", problems.of(unitCaseNo).isEmpty() ? "未发现问题。"
                 : problems.of(unitCaseNo).stream().map(p -> p.seq() + ". （" + p.clause() + "）" + p.text()).collect(Collectors.joining("\n")));
+        store.setServed(unitCaseNo, LocalDate.now(clock));
         notices.issue("inspection-conclusion", unitCaseNo, cases.get(unitCaseNo).unitId(), values);
         cases.note(unitCaseNo, "conclusion-served", "检查结论已送达受检单位");
     }
 
     /**
+     * The unit asks for a review of the conclusion, or does not (政府督查工作条例 第17条: within 30 days).
+     *
+     * @throws Refusal if the grounds are missing, or the time is over, with the computed last day
+     */
+    public void applyForReview(String unitCaseNo, boolean applied, String grounds) {
+        if (applied) {
+            LocalDate last = reviewUntil(unitCaseNo);
+            if (LocalDate.now(clock).isAfter(last)) {
+                throw Refusal.unprocessable("复核申请期限自" + ChineseDates.date(store.servedOn(unitCaseNo)) + "送达起算，至" + ChineseDates.date(last)
+                        + "届满，现已逾期，不能受理。结论中有明显错误的，请向监督员书面反映。");
+            }
+            if (grounds == null || grounds.isBlank()) {
+                throw Refusal.invalid("申请复核的，请写明对哪些事实或者定性有异议、依据是什么。");
+            }
+        }
+        cases.note(unitCaseNo, "review-applied", applied ? "申请复核检查结论：" + grounds : "不申请复核");
+    }
+
+    /** The last day on which the unit can ask for a review. */
+    @Transactional(readOnly = true)
+    public LocalDate reviewUntil(String unitCaseNo) {
+        return deadlines.due("inspection.review-apply", store.servedOn(unitCaseNo), cases.get(unitCaseNo).openedOn()).due();
+    }
+
+    /** The day the conclusion was served; empty while it is not. */
+    @Transactional(readOnly = true)
+    public Optional<LocalDate> servedOn(String unitCaseNo) {
+        return Optional.ofNullable(store.servedOn(unitCaseNo));
+    }
+
+    public void reviewLapsed(String unitCaseNo) {
+        cases.note(unitCaseNo, "review-applied", "复核申请期限届满，没有申请复核");
+    }
+
+    /**
+     * Decides the review: never heavier.
+     *
+     * @param decision {@code uphold}, {@code lighter} or {@code revoke}
+     * @param lighter  the new severity with {@code lighter}
+     * @return the severity that counts from now on
+     */
+    public String decideReview(String unitCaseNo, String decision, String lighter, String reasons) {
+        Severity now = Severity.of(conclusion(unitCaseNo).orElseThrow().severity());
+        Severity after = switch (decision) {
+            case "uphold" -> now;
+            case "revoke" -> Severity.NONE;
+            default -> {
+                if (lighter == null) {
+                    throw Refusal.invalid("决定减轻的，请选择减轻后的严重程度。");
+                }
+                Severity chosen = Severity.of(lighter);
+                if (chosen.compareTo(now) >= 0) {
+                    throw Refusal.invalid("原结论为“" + now.label + "”，复核不得加重，减轻后应轻于原结论。请重新选择，或者选择“维持”。");
+                }
+                yield chosen;
+            }
+        };
+        store.setSeverity(unitCaseNo, after.code());
+        store.setReview(unitCaseNo, decision, reasons);
+        cases.note(unitCaseNo, "reviewed-again", reviewWords(decision, after) + "理由：" + reasons);
+        return after.code();
+    }
+
+    public void serveReview(String unitCaseNo) {
+        Map<String, String> values = values(unitCaseNo);
+        String decision = store.reviewDecision(unitCaseNo);
+        values.put("decision", reviewWords(decision, Severity.of(conclusion(unitCaseNo).orElseThrow().severity())));
+        values.put("reasons", store.reviewReasons(unitCaseNo));
+        notices.issue("inspection-review", unitCaseNo, cases.get(unitCaseNo).unitId(), values);
+        cases.note(unitCaseNo, "review-served", "复核决定已送达受检单位");
+    }
+
+    /**
+     * Hands over what may be a breach; obstruction and false evidence are a matter of their own.
+     *
+     * @param finding what the consequence table said: a source, or {@code none}
+     */
+    public void referBreach(String unitCaseNo, String finding) {
+        Conclusion conclusion = conclusion(unitCaseNo).orElseThrow();
+        if (!"none".equals(finding)) {
+            String facts = conclusion.text() + problems.of(unitCaseNo).stream().map(p -> "\n" + p.seq() + ". （" + p.clause() + "）" + p.text()).collect(Collectors.joining());
+            events.publishEvent(new BreachSuspected(unitCaseNo, finding, conclusion.severity(), facts));
+            cases.note(unitCaseNo, "breach-referred", "移送失信认定：" + switch (finding) {
+                case "rectification-failed" -> "整改未通过";
+                case "rectification-overdue" -> "逾期不整改";
+                default -> "情节严重";
+            });
+        }
+        if (conclusion.obstruction() != null) {
+            events.publishEvent(new BreachSuspected(unitCaseNo, "obstruction", Severity.SERIOUS.code(), conclusion.obstruction()));
+            cases.note(unitCaseNo, "breach-referred", "移送失信认定：阻挠检查或者提供虚假材料");
+        }
+    }
+
+    private static String reviewWords(String decision, Severity after) {
+        return switch (decision) {
+            case "uphold" -> "复核决定：维持原结论。";
+            case "revoke" -> "复核决定：撤销原结论，整改随之终止。";
+            default -> "复核决定：减轻为“" + after.label + "”。";
+        };
+    }
+
+    /**
      * Ends the unit's inspection.
      *
-     * @param outcome {@code clean}, {@code rectified} or {@code failed}
+     * @param outcome {@code clean}, {@code rectified}, {@code failed}, {@code overdue}, {@code obstructed} or {@code revoked}
      * @return the inspection's number if this was the last unit of it, else empty
      */
     public Optional<String> end(String unitCaseNo, String outcome) {
@@ -185,6 +302,9 @@ public class UnitInspectionService {
             case "clean" -> "未发现问题";
             case "rectified" -> "发现问题，已整改销号";
             case "failed" -> "发现问题，整改未通过";
+            case "overdue" -> "发现问题，逾期不整改";
+            case "obstructed" -> "未发现其他问题，但有阻挠检查或者提供虚假材料的行为";
+            case "revoked" -> "检查结论经复核撤销";
             case "cancelled" -> "检查已撤销";
             default -> "进行中";
         };

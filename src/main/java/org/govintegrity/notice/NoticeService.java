@@ -94,7 +94,7 @@ public class NoticeService implements Notices {
      */
     public Notice receive(String no, String personId) {
         Notice notice = get(no);
-        if (!registry.groupsOf(personId).contains(notice.addressee())) {
+        if (!registry.groupsOf(personId).contains(notice.addressee()) && !notice.addressee().equals(Registry.personGroup(personId))) {
             throw Refusal.forbidden("这份通知不是发给您或者您所在单位的。");
         }
         int received = jdbc.sql("""
@@ -134,7 +134,7 @@ public class NoticeService implements Notices {
         return jdbc.sql(SELECT + "where n.case_no = ? order by n.notice_no").param(caseNo).query(NOTICE).list();
     }
 
-    /** Notices to any of these groups, those not received first, then newest first. */
+    /** Notices to any of these groups or persons, those not received first, then newest first. */
     @Transactional(readOnly = true)
     public List<Notice> inbox(Collection<String> groups, int limit) {
         return groups.isEmpty() ? List.of() : jdbc.sql("select * from (" + SELECT + """
@@ -173,12 +173,14 @@ public class NoticeService implements Notices {
     /** In words, whom a notice is addressed to. */
     public String addresseeName(String group) {
         return Role.of(group).map(Role::title)
+                .or(() -> registry.personOfGroup(group).map(person -> registry.displayName(person.id())))
                 .or(() -> registry.unitOfGroup(group).map(unit -> unit.id().equals(group) ? unit.shortName() : unit.shortName() + "负责人"))
                 .orElse(group);
     }
 
     private Set<String> addresses(String group) {
         Set<String> addresses = new LinkedHashSet<>();
+        registry.findPerson(group).map(Person::mail).ifPresent(addresses::add);
         Optional<Unit> unit = registry.findUnit(group);
         unit.map(Unit::mail).ifPresent(addresses::add);
         registry.peopleInGroup(group).stream()

@@ -11,7 +11,7 @@ public interface Notices {
      *
      * @param template  name of a file in {@code notices/} on the class path, without suffix
      * @param caseNo    the case it belongs to
-     * @param addressee group it is served on: a unit, a unit's head's group, or a role
+     * @param addressee group it is served on: a unit, a unit's head's group, a role, or one person ({@code Registry.personGroup})
      * @param values    for the template's placeholders
      * @return the notice's number, for instance {@code TZ-2026-000001}
      */

@@ -155,9 +155,18 @@ public class RectificationService {
         cases.close(caseNo, "failed", "整改未通过：" + reasons(caseNo));
     }
 
+    /** Neither plan nor report came although the time of grace is over. */
+    public void overdue(String caseNo) {
+        String open = openItems(caseNo).stream().map(i -> i.seq() + ". " + i.problem()).collect(Collectors.joining("\n"));
+        Map<String, String> values = Map.of("unit", unitName(caseNo), "caseNo", caseNo, "items", open);
+        notices.issue("rectification-overdue", caseNo, cases.get(caseNo).unitId(), values);
+        notices.issue("rectification-overdue", caseNo, Role.SUPERVISOR.id(), values);
+        cases.close(caseNo, "overdue", "逾期不整改：" + open);
+    }
+
     /** The case that called for it was cancelled. */
     public void abandon(String caseNo) {
-        cases.close(caseNo, "cancelled", "所属案件已撤销，整改随之终止");
+        cases.close(caseNo, "cancelled", "所属案件已撤销或者结论已撤销，整改随之终止");
     }
 
     @Transactional(readOnly = true)

@@ -61,7 +61,7 @@ class CasePages {
             case "closed" -> Boolean.FALSE;
             default -> null;
         };
-        CaseFilter filter = new CaseFilter(q, unitsNamed(q), kind.isBlank() ? null : kind, open, null);
+        CaseFilter filter = new CaseFilter(q, unitsNamed(q), kind.isBlank() ? null : kind, open, null, null, false);
         model.addAttribute("found", access.list(me.id(), filter, number(page), PAGE_SIZE));
         model.addAttribute("q", q);
         model.addAttribute("kind", kind);

@@ -56,6 +56,7 @@ class Rights {
         filter("我的待办", 10, "分给我本人办理的任务", tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"));
         filter("本单位待办", 20, "本单位（本岗位）可以办理的任务，包括同事已领取的",
                 tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks());
+        filter("检查组和代办", 25, "我所在检查组的、我代他人办理的任务，以及我已领取的任务", tasks.createTaskQuery().taskInvolvedUserExpression("${currentUser()}"));
         filter("三日内到期", 30, "三日内到期、尚未超期的任务", tasks.createTaskQuery()
                 .dueAfterExpression("${now()}").dueBeforeExpression("${dateTime().plusDays(3)}"));
         filter("已超期", 40, "已过办理期限的任务", tasks.createTaskQuery().dueBeforeExpression("${now()}"));

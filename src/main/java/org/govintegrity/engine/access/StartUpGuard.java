@@ -51,6 +51,10 @@ class StartUpGuard {
             if (environment.getProperty("spring.datasource.password", "").isBlank() || environment.getProperty("spring.datasource.username", "").isBlank()) {
                 problems.add("缺少数据库账号或密码：请设置环境变量 SUPERVISION_DB_USER 和 SUPERVISION_DB_PASSWORD。");
             }
+            String identityKey = environment.getProperty("supervision.identity.key", "");
+            if (identityKey.length() < 32 || identityKey.startsWith("demonstration")) {
+                problems.add("缺少身份号码的加密密钥，或者太短：请设置环境变量 SUPERVISION_IDENTITY_KEY（至少32个字符的随机串，与数据库备份分开保管，丢失后已登记的身份号码无法读取）。");
+            }
         }
         return problems;
     }

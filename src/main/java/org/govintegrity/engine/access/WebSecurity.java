@@ -58,7 +58,7 @@ class WebSecurity {
         };
         // who is not signed in has no session that a page elsewhere could use, and is to hear 401, not 403
         RequestMatcher nobody = request -> SecurityContextHolder.getContext().getAuthentication() == null;
-        return http.securityMatcher(path("/api/**"))
+        return http.securityMatcher(new OrRequestMatcher(path("/api/**"), path("/api-docs/**")))
                 .authorizeHttpRequests(requests -> requests
                         .requestMatchers(path("/api/v1/admin/**")).hasRole(Role.ADMIN.id())
                         .anyRequest().authenticated())
@@ -76,6 +76,10 @@ class WebSecurity {
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll()
                         .requestMatchers(path("/"), path("/login"), path("/error"), path("/webjars/**"), path("/css/**"), path("/js/**"), path("/img/**"), path("/favicon.ico")).permitAll()
+                        // what has passed the publication gate, and nothing else of the archive
+                        .requestMatchers(read("/public/records"), read("/public/records.json")).permitAll()
+                        // whoever holds a paper may ask whether it is genuine
+                        .requestMatchers(path("/verify"), path("/public/verify.json")).permitAll()
                         .requestMatchers(path("/camunda/app/cockpit/**"), path("/camunda/app/admin/**")).hasRole(Role.ADMIN.id())
                         .requestMatchers(path("/admin/**")).hasRole(Role.ADMIN.id())
                         .anyRequest().authenticated())
@@ -92,7 +96,8 @@ class WebSecurity {
                             }
                         }))
                 // the engine's web apps bring their own CSRF protection for their own interface
-                .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**")))
+                // verifying changes nothing; without a token it needs no session, and so no cookie
+                .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**"), path("/verify")))
                 .headers(headers -> headers
                         .frameOptions(frame -> frame.sameOrigin())
                         // the web apps send a policy of their own; ours needs nothing from elsewhere and no inline script
@@ -128,6 +133,14 @@ class WebSecurity {
     }
 
     @Bean
+    FilterRegistrationBean<PageNonceFilter> pageNonces() {
+        var registration = new FilterRegistrationBean<>(new PageNonceFilter());
+        registration.addUrlPatterns("/camunda/app/*");
+        registration.setOrder(5);   // around the engine's own filters, which come last
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<ContainerBasedAuthenticationFilter> webappSignIn() {
         var registration = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
         registration.setInitParameters(Map.of("authentication-provider", WebappSignIn.class.getName()));
@@ -139,6 +152,10 @@ class WebSecurity {
     /** By path alone: much of what is protected here is not served by Spring MVC, whose matcher would overlook it. */
     private static RequestMatcher path(String pattern) {
         return new AntPathRequestMatcher(pattern);
+    }
+
+    private static RequestMatcher read(String pattern) {
+        return new AntPathRequestMatcher(pattern, HttpMethod.GET.name());
     }
 
     private static AuthenticationEntryPoint unauthenticated(ObjectMapper json) {

@@ -24,4 +24,13 @@ public class DeadlineBean {
         return ChineseDates.endOfDay(book.timer(execution.getId(), execution.getProcessInstanceId(),
                 execution.getProcessBusinessKey(), rule, "工作日历变更，重新计算"));
     }
+
+    /**
+     * {@code ${deadline.past('rule of the task', 'rule of the grace', execution)}}: the end of the last day of grace beyond a
+     * task's due date, extensions of the task included.
+     */
+    public Date past(String taskRule, String grace, DelegateExecution execution) {
+        return ChineseDates.endOfDay(book.grace(execution.getId(), execution.getProcessInstanceId(),
+                execution.getProcessBusinessKey(), taskRule, grace, "办理期限变更，宽限期随之调整"));
+    }
 }

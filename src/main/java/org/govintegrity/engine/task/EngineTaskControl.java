@@ -8,17 +8,22 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.govintegrity.absence.Absences;
 import org.govintegrity.calendar.CalendarChanged;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskControl;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.Refusal;
 import org.govintegrity.engine.AsSystem;
+import org.govintegrity.registry.Registry;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The engine's side of {@link TaskControl}, and due dates that follow the calendar. */
@@ -31,16 +36,25 @@ class EngineTaskControl implements TaskControl {
     private final AuthorizationService authorizations;
     private final TaskBook book;
     private final Briefs briefs;
+    private final TaskRights rights;
+    private final SubstituteLinks substitutes;
+    private final Absences absences;
+    private final Registry registry;
     private final AsSystem system;
 
     EngineTaskControl(@Lazy TaskService tasks, @Lazy RepositoryService repository, @Lazy ManagementService management,
-                      @Lazy AuthorizationService authorizations, TaskBook book, Briefs briefs, AsSystem system) {
+                      @Lazy AuthorizationService authorizations, TaskBook book, Briefs briefs, TaskRights rights, SubstituteLinks substitutes, Absences absences,
+                      Registry registry, AsSystem system) {
         this.tasks = tasks;
         this.repository = repository;
         this.management = management;
         this.authorizations = authorizations;
         this.book = book;
         this.briefs = briefs;
+        this.rights = rights;
+        this.substitutes = substitutes;
+        this.absences = absences;
+        this.registry = registry;
         this.system = system;
     }
 
@@ -66,6 +80,9 @@ class EngineTaskControl implements TaskControl {
             task.setDueDate(ChineseDates.endOfDay(book.get(taskId).dueOn()));
             tasks.saveTask(task);
             tasks.setVariablesLocal(taskId, briefs.of(book.get(taskId)));
+            // what waits for the task's lateness waits longer too
+            management.createJobQuery().executionId(task.getExecutionId()).timers().list()
+                    .forEach(timer -> management.recalculateJobDuedate(timer.getId(), false));
         });
     }
 
@@ -78,8 +95,50 @@ class EngineTaskControl implements TaskControl {
             authorizations.createAuthorizationQuery().resourceType(Resources.TASK).resourceId(taskId).list()
                     .forEach(right -> authorizations.deleteAuthorization(right.getId()));
             tasks.addCandidateGroup(taskId, toGroup);
+            absences.letGo(taskId, "returned");
+            substitutes.align();
         });
         dueMoved(taskId);
+    }
+
+    @Override
+    public List<String> assignable(String taskId) {
+        return open(taskId).map(rights::assignable).orElse(List.of());
+    }
+
+    @Override
+    public Optional<String> assignee(String taskId) {
+        return open(taskId).map(Task::getAssignee);
+    }
+
+    @Override
+    public void reassign(String taskId, String personId) {
+        Task task = open(taskId).orElseThrow(() -> Refusal.notFound(TaskBook.NO_SUCH_TASK));
+        if (!rights.assignable(task).contains(personId)) {
+            rights.requireImpartial(task, personId, Optional.empty());
+            throw notAssignable(task, personId);
+        }
+        system.run(() -> tasks.setAssignee(taskId, personId));
+        absences.letGo(taskId, "returned");
+    }
+
+    @Override
+    public void take(String taskId, String personId) {
+        tasks.claim(taskId, personId);
+    }
+
+    private Refusal notAssignable(Task task, String personId) {
+        String name = registry.displayName(personId);
+        if (personId.equals(task.getAssignee())) {
+            return Refusal.conflict("“" + task.getName() + "”已经由" + name + "办理，不需要改派。");
+        }
+        return absences.of(personId).map(absence -> Refusal.unprocessable(name + "正缺席（至" + ChineseDates.date(absence.toOn()) + "），由"
+                        + registry.displayName(absence.substituteId()) + "代办。请改派给其他人员。"))
+                .orElseGet(() -> Refusal.unprocessable("“" + task.getName() + "”不能改派给" + name + "：只能改派给本岗位、承办单位或者本案检查组的在岗人员。"));
+    }
+
+    private Optional<Task> open(String taskId) {
+        return system.call(() -> Optional.ofNullable(tasks.createTaskQuery().taskId(taskId).singleResult()));
     }
 
     /**

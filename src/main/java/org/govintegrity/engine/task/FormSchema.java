@@ -7,6 +7,8 @@ import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.credit.IdentityNumber;
+import org.govintegrity.credit.IdentityVault;
 import org.springframework.modulith.NamedInterface;
 
 import java.math.BigDecimal;
@@ -34,10 +36,12 @@ public class FormSchema {
 
     private final JsonNode form;
     private final ObjectMapper json;
+    private final IdentityVault vault;
 
-    FormSchema(JsonNode form, ObjectMapper json) {
+    FormSchema(JsonNode form, ObjectMapper json, IdentityVault vault) {
         this.form = form;
         this.json = json;
+        this.vault = vault;
     }
 
     /**
@@ -106,6 +110,9 @@ public class FormSchema {
             }
             return null;
         }
+        if ("identity".equals(field.at("/properties/seal").asText())) {
+            return sealed(value, label, problems);
+        }
         return switch (type) {
             case "textfield", "textarea" -> text(field, value, label, problems);
             case "number" -> number(field, value, label, problems);
@@ -137,6 +144,16 @@ public class FormSchema {
             problems.add(label + "格式不正确");
         }
         return text;
+    }
+
+    /** A field whose property {@code seal} is {@code identity}: what is stored is never the number itself. */
+    private String sealed(Object value, String label, List<String> problems) {
+        String typed = value.toString().strip();
+        if (!IdentityNumber.valid(typed)) {
+            problems.add(label + "应为18位身份号码，且末位校验码正确，请核对");
+            return null;
+        }
+        return vault.sealed(IdentityNumber.of(typed)).text();
     }
 
     private static BigDecimal number(JsonNode field, Object value, String label, List<String> problems) {

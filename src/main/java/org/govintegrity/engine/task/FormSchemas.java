@@ -3,6 +3,7 @@ package org.govintegrity.engine.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.FormService;
+import org.govintegrity.credit.IdentityVault;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -18,10 +19,12 @@ public class FormSchemas {
 
     private final FormService forms;
     private final ObjectMapper json;
+    private final IdentityVault vault;
 
-    FormSchemas(@Lazy FormService forms, ObjectMapper json) {
+    FormSchemas(@Lazy FormService forms, ObjectMapper json, IdentityVault vault) {
         this.forms = forms;
         this.json = json;
+        this.vault = vault;
     }
 
     FormSchema ofTask(String taskId) {
@@ -36,7 +39,7 @@ public class FormSchemas {
     private FormSchema read(InputStream content) {
         try (content) {
             JsonNode form = json.readTree(content);
-            return new FormSchema(form, json);
+            return new FormSchema(form, json, vault);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

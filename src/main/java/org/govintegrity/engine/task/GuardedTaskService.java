@@ -1,9 +1,12 @@
 package org.govintegrity.engine.task;
 
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** The engine's task service behind the {@link TaskGate}. */
@@ -50,8 +53,77 @@ public class GuardedTaskService extends TaskServiceImpl {
 
     @Override
     public void saveTask(Task task) {
-        gate.refuseWithoutProcess(task);
-        super.saveTask(task);
+        gate.save(task, () -> super.saveTask(task));
+    }
+
+    @Override
+    public void setOwner(String taskId, String userId) {
+        gate.link(taskId, userId, () -> super.setOwner(taskId, userId));
+    }
+
+    @Override
+    public void addCandidateUser(String taskId, String userId) {
+        gate.link(taskId, userId, () -> super.addCandidateUser(taskId, userId));
+    }
+
+    @Override
+    public void addUserIdentityLink(String taskId, String userId, String type) {
+        if (IdentityLinkType.ASSIGNEE.equals(type)) {
+            gate.assign(taskId, userId, () -> super.addUserIdentityLink(taskId, userId, type));
+        } else {
+            gate.link(taskId, userId, () -> super.addUserIdentityLink(taskId, userId, type));
+        }
+    }
+
+    @Override
+    public void deleteUserIdentityLink(String taskId, String userId, String type) {
+        if (IdentityLinkType.ASSIGNEE.equals(type)) {
+            gate.assign(taskId, null, () -> super.deleteUserIdentityLink(taskId, userId, type));
+        } else {
+            super.deleteUserIdentityLink(taskId, userId, type);
+        }
+    }
+
+    @Override
+    public void resolveTask(String taskId) {
+        gate.resolve(taskId, null, () -> super.resolveTask(taskId));
+    }
+
+    @Override
+    public void resolveTask(String taskId, Map<String, Object> values) {
+        gate.resolve(taskId, values, () -> super.resolveTask(taskId, values));
+    }
+
+    @Override
+    public void deleteTasks(Collection<String> taskIds, boolean cascade) {
+        gate.refuseDeletion();
+        super.deleteTasks(taskIds, cascade);
+    }
+
+    @Override
+    public void deleteTasks(Collection<String> taskIds, String reason) {
+        gate.refuseDeletion();
+        super.deleteTasks(taskIds, reason);
+    }
+
+    @Override
+    public void deleteTasks(Collection<String> taskIds) {
+        deleteTasks(taskIds, false);
+    }
+
+    @Override
+    public void deleteTask(String taskId) {
+        deleteTasks(List.of(taskId), false);
+    }
+
+    @Override
+    public void deleteTask(String taskId, boolean cascade) {
+        deleteTasks(List.of(taskId), cascade);
+    }
+
+    @Override
+    public void deleteTask(String taskId, String reason) {
+        deleteTasks(List.of(taskId), reason);
     }
 
     @Override

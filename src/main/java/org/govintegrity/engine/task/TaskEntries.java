@@ -2,13 +2,18 @@ package org.govintegrity.engine.task;
 
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.govintegrity.absence.Absences;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.registry.Registry;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
@@ -21,9 +26,16 @@ class TaskEntries {
     private final TaskBook book;
     private final Cases cases;
     private final Briefs briefs;
+    private final Absences absences;
+    private final SubstituteLinks substitutes;
+    private final Registry registry;
     private final RepositoryService repository;
 
-    TaskEntries(TaskBook book, Cases cases, Briefs briefs, @org.springframework.context.annotation.Lazy RepositoryService repository) {
+    TaskEntries(TaskBook book, Cases cases, Briefs briefs, Absences absences, SubstituteLinks substitutes, Registry registry,
+                @Lazy RepositoryService repository) {
+        this.absences = absences;
+        this.substitutes = substitutes;
+        this.registry = registry;
         this.book = book;
         this.cases = cases;
         this.briefs = briefs;
@@ -39,7 +51,7 @@ class TaskEntries {
         }
         String processKey = repository.getProcessDefinition(task.getProcessDefinitionId()).getKey();
         TaskEntry entry = book.open(task.getId(), caseNo, processKey, task.getTaskDefinitionKey(), task.getName(),
-                (String) task.getVariable("item"), owner, rules.deadline());
+                (String) task.getVariable("item"), owner, rules.deadline(), !rules.right(), rules.fromCase());
         task.setDueDate(ChineseDates.endOfDay(entry.dueOn()));
         String name = briefs.taskName(entry);
         if (name != null) {
@@ -47,19 +59,30 @@ class TaskEntries {
             book.rename(task.getId(), name);
         }
         briefs.of(entry).forEach(task::setVariableLocal);
+        substitutes.opened(task);
     }
 
     void closed(DelegateTask task, String how) {
         book.close(task.getId(), how);
         if ("completed".equals(how)) {
             String caseNo = task.getExecution().getProcessBusinessKey();
-            cases.find(caseNo).map(CaseFile::caseNo).ifPresent(no -> cases.note(no, "task-done", "办结“" + task.getName() + "”"));
+            String inStead = absences.heldUnder(task.getId()).map(absence -> "（代" + registry.displayName(absence.personId()) + "办理）").orElse("");
+            cases.find(caseNo).map(CaseFile::caseNo).ifPresent(no -> cases.note(no, "task-done", "办结“" + task.getName() + "”" + inStead));
         }
+        absences.letGo(task.getId(), "completed".equals(how) ? "done" : "cancelled");
     }
 
-    /** The candidate group of the model gives way to the members of this case's team. */
+    /**
+     * The candidate group of the model gives way to the members of this case's team. The links are removed one by one: a task
+     * that has just been created looks for those to delete in the database, where they are not yet.
+     */
     private void narrowToTeam(DelegateTask task, String caseNo) {
-        candidateGroups(task).forEach(task::deleteCandidateGroup);
+        for (IdentityLinkEntity link : List.copyOf(((TaskEntity) task).getIdentityLinks())) {
+            if (IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null) {
+                link.delete();
+                ((TaskEntity) task).getIdentityLinks().remove(link);
+            }
+        }
         task.addCandidateUsers(cases.members(caseNo, Cases.TEAM));
     }
 

@@ -2,16 +2,12 @@ package org.govintegrity.engine.task;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.camunda.bpm.engine.task.IdentityLink;
-import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.govintegrity.absence.Absence;
+import org.govintegrity.absence.Absences;
 import org.govintegrity.casefile.Actor;
-import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.casefile.TaskBook;
@@ -20,19 +16,17 @@ import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.engine.AsSystem;
 import org.govintegrity.engine.Refusals;
-import org.govintegrity.registry.Person;
 import org.govintegrity.registry.Registry;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -43,36 +37,37 @@ import java.util.function.Supplier;
 @Component
 public class TaskGate {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TaskGate.class);
     /** Two people working on neighbouring tasks may collide in the engine; trying again is all it takes. */
     private static final int ATTEMPTS = 4;
 
     private final ObjectProvider<TaskService> tasks;
-    private final ObjectProvider<RepositoryService> repository;
-    private final ObjectProvider<RuntimeService> runtime;
     private final ObjectProvider<IdentityService> identity;
     private final ObjectProvider<Submissions> submissions;
     private final ObjectProvider<TaskBook> book;
     private final ObjectProvider<Cases> cases;
     private final ObjectProvider<Registry> registry;
     private final ObjectProvider<FormSchemas> schemas;
+    private final ObjectProvider<TaskRights> rights;
+    private final ObjectProvider<SubstituteLinks> links;
+    private final ObjectProvider<Absences> absences;
     private final ObjectProvider<AsSystem> system;
     private final ObjectProvider<PlatformTransactionManager> transactions;
 
     /** Everything is asked for late: the gate is built before the engine that these services belong to. */
-    TaskGate(ObjectProvider<TaskService> tasks, ObjectProvider<RepositoryService> repository,
-             ObjectProvider<RuntimeService> runtime, ObjectProvider<IdentityService> identity, ObjectProvider<Submissions> submissions,
-             ObjectProvider<TaskBook> book, ObjectProvider<Cases> cases, ObjectProvider<Registry> registry,
-             ObjectProvider<FormSchemas> schemas, ObjectProvider<AsSystem> system, ObjectProvider<PlatformTransactionManager> transactions) {
+    TaskGate(ObjectProvider<TaskService> tasks, ObjectProvider<IdentityService> identity, ObjectProvider<Submissions> submissions,
+             ObjectProvider<TaskBook> book, ObjectProvider<Cases> cases, ObjectProvider<Registry> registry, ObjectProvider<FormSchemas> schemas,
+             ObjectProvider<TaskRights> rights, ObjectProvider<SubstituteLinks> links, ObjectProvider<Absences> absences,
+             ObjectProvider<AsSystem> system, ObjectProvider<PlatformTransactionManager> transactions) {
         this.tasks = tasks;
-        this.repository = repository;
-        this.runtime = runtime;
         this.identity = identity;
         this.submissions = submissions;
         this.book = book;
         this.cases = cases;
         this.registry = registry;
         this.schemas = schemas;
+        this.rights = rights;
+        this.links = links;
+        this.absences = absences;
         this.system = system;
         this.transactions = transactions;
     }
@@ -83,55 +78,125 @@ public class TaskGate {
      * @throws Refusal if the task is over, is somebody else's, or the form is not filled in as it must be
      */
     <T> T complete(String taskId, Map<String, Object> values, Supplier<T> completion) {
-        return retrying(taskId, () -> new TransactionTemplate(transactions.getObject()).execute(status -> {
+        return inTransaction(taskId, () -> {
             Task task = visibleTask(taskId);
             String person = currentPerson();
-            String caseNo = caseNo(task);
+            Optional<Absence> acting = Optional.empty();
             if (person != null) {
-                requireEligible(task, person, caseNo);
-                if (task.getAssignee() == null) {
+                acting = rights.getObject().requireEligible(task, person);
+                if (!person.equals(task.getAssignee())) {
                     system.getObject().run(() -> tasks.getObject().setAssignee(taskId, person));
+                    acting.ifPresent(absence -> take(task, absence));
                 }
             }
             Map<String, Object> checked = schemas.getObject().ofTask(taskId).check(values);
-            submissions.getObject().store(taskId, task.getTaskDefinitionKey(), caseNo, book.getObject().get(taskId).item(),
-                    person == null ? Actor.SYSTEM : person, checked);
+            submissions.getObject().store(taskId, task.getTaskDefinitionKey(), rights.getObject().caseNo(task), book.getObject().get(taskId).item(),
+                    person == null ? Actor.SYSTEM : person, acting.map(Absence::personId).orElse(null), checked);
             return completion.get();
-        }));
+        });
     }
 
     void claim(String taskId, String userId, Runnable claim) {
-        retrying(taskId, () -> {
+        inTransaction(taskId, () -> {
             Task task = visibleTask(taskId);
             String person = currentPerson();
             if (person != null && !person.equals(userId)) {
                 throw Refusal.forbidden("任务只能由本人领取。");
             }
-            if (userId != null) {
-                requireEligible(task, userId, caseNo(task));
+            Optional<Absence> acting = userId == null ? Optional.empty() : rights.getObject().requireEligible(task, userId);
+            boolean taken = userId != null && userId.equals(task.getAssignee());
+            if (acting.isPresent() && !taken) {
+                // the engine lets nobody claim what somebody else has; from an absent person the substitute may
+                system.getObject().run(() -> tasks.getObject().setAssignee(taskId, userId));
+                take(task, acting.get());
+            } else {
+                claim.run();
             }
-            claim.run();
             return null;
         });
     }
 
+    /** @param userId null to put the task back */
     void assign(String taskId, String userId, Runnable assignment) {
         String person = currentPerson();
         if (person == null) {
             assignment.run();
             return;
         }
-        retrying(taskId, () -> {
+        inTransaction(taskId, () -> {
             Task task = visibleTask(taskId);
-            if (userId == null && person.equals(task.getAssignee())) {
+            Optional<Absence> acting = userId == null ? Optional.empty() : rights.getObject().requireEntitled(task, userId, null);
+            if (userId == null && task.getAssignee() != null && (person.equals(task.getAssignee()) || actsFor(person, task.getAssignee()))) {
                 system.getObject().run(assignment);   // putting back what one has taken needs no further right
-                return null;
+            } else {
+                assignment.run();
             }
-            if (userId != null) {
-                requireCandidate(task, userId);
-                requireImpartial(task, userId, caseNo(task));
+            absences.getObject().letGo(taskId, "returned");
+            acting.ifPresent(absence -> take(task, absence));
+            return null;
+        });
+    }
+
+    /** A link makes somebody a candidate, or more; nobody who has to stand back. Whether one may set it the engine decides. */
+    void link(String taskId, String userId, Runnable link) {
+        if (currentPerson() == null || userId == null) {
+            link.run();
+            return;
+        }
+        retrying(taskId, () -> {
+            rights.getObject().requireImpartial(visibleTask(taskId), userId, Optional.empty());
+            link.run();
+            return null;
+        });
+    }
+
+    /** A delegated task goes back to its owner: by whoever has it, to somebody who need not stand back, and with nothing added. */
+    void resolve(String taskId, Map<String, Object> values, Runnable resolution) {
+        String person = currentPerson();
+        if (person == null) {
+            resolution.run();
+            return;
+        }
+        inTransaction(taskId, () -> {
+            Task task = visibleTask(taskId);
+            if (values != null && !values.isEmpty()) {
+                throw Refusal.forbidden("任务只能通过提交表单办结，交回时不能附带流程变量。");
             }
-            assignment.run();
+            if (!person.equals(task.getAssignee()) || task.getOwner() == null) {
+                throw Refusal.forbidden("只有转给您办理的任务才能交回。不需要办理的，请退回待领。");
+            }
+            rights.getObject().requireImpartial(task, task.getOwner(), Optional.empty());
+            resolution.run();
+            absences.getObject().letGo(taskId, "returned");
+            return null;
+        });
+    }
+
+    /** A task saved as a whole may bring another assignee, owner or date along: the same holds as when each is set by itself. */
+    void save(Task changed, Runnable saving) {
+        refuseWithoutProcess(changed);
+        if (currentPerson() == null) {
+            saving.run();
+            return;
+        }
+        inTransaction(changed.getId(), () -> {
+            Task stored = visibleTask(changed.getId());
+            if (time(stored.getDueDate()) != time(changed.getDueDate())) {
+                throw Refusal.forbidden("办理期限由期限规则计算，不能直接修改。需要更多时间的，由单位负责人申请延期。");
+            }
+            Optional<Absence> acting = Optional.empty();
+            boolean reassigned = !Objects.equals(stored.getAssignee(), changed.getAssignee());
+            if (reassigned && changed.getAssignee() != null) {
+                acting = rights.getObject().requireEntitled(stored, changed.getAssignee(), null);
+            }
+            if (changed.getOwner() != null && !changed.getOwner().equals(stored.getOwner())) {
+                rights.getObject().requireImpartial(stored, changed.getOwner(), Optional.empty());
+            }
+            saving.run();
+            if (reassigned) {
+                absences.getObject().letGo(changed.getId(), "returned");
+                acting.ifPresent(absence -> take(stored, absence));
+            }
             return null;
         });
     }
@@ -139,6 +204,12 @@ public class TaskGate {
     void refuseShortCut() {
         if (currentPerson() != null) {
             throw noticed(Refusal.forbidden("任务只能通过提交表单办结，不能从外部触发错误或升级事件。"));
+        }
+    }
+
+    void refuseDeletion() {
+        if (currentPerson() != null) {
+            throw noticed(Refusal.forbidden("任务由流程产生，不能删除。不需要办理的，请撤销或者撤回所属案件。"));
         }
     }
 
@@ -154,53 +225,19 @@ public class TaskGate {
         return refusal;
     }
 
-    private void requireEligible(Task task, String person, String caseNo) {
-        if (task.getAssignee() != null && !task.getAssignee().equals(person)) {
-            throw Refusal.conflict("“" + task.getName() + "”已由" + name(task.getAssignee()) + "领取。如需由您办理，请先请其退回待领。");
-        }
-        if (task.getAssignee() == null) {
-            requireCandidate(task, person);
-        }
-        requireImpartial(task, person, caseNo);
+    private void take(Task task, Absence absence) {
+        String caseNo = rights.getObject().caseNo(task);
+        absences.getObject().took(absence, task.getId(), caseNo, task.getName());
+        cases.getObject().find(caseNo).ifPresent(file -> cases.getObject().note(caseNo, "substitute", name(absence.substituteId()) + "代"
+                + name(absence.personId()) + "领取“" + task.getName() + "”"));
     }
 
-    private void requireCandidate(Task task, String person) {
-        List<IdentityLink> links = system.getObject().call(() -> tasks.getObject().getIdentityLinksForTask(task.getId()));
-        List<String> groups = registry.getObject().groupsOf(person);
-        boolean candidate = links.stream().filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()))
-                .anyMatch(link -> person.equals(link.getUserId()) || groups.contains(link.getGroupId()));
-        if (!candidate) {
-            throw Refusal.forbidden("“" + task.getName() + "”不在" + name(person) + "的职责范围内，不能领取或办理。");
-        }
+    private boolean actsFor(String person, String absent) {
+        return absences.getObject().actedForBy(person).stream().map(Absence::personId).anyMatch(absent::equals);
     }
 
-    private void requireImpartial(Task task, String person, String caseNo) {
-        UserTaskRules rules = rules(task);
-        CaseFile file = cases.getObject().find(caseNo).orElse(null);
-        if (rules.notOfUnit() && file != null && file.unitId() != null
-                && registry.getObject().findPerson(person).map(Person::unitId).filter(file.unitId()::equals).isPresent()) {
-            refuseForPartiality(task, person, caseNo, "您是本案所涉单位的工作人员，应当回避，请由其他单位的人员办理。");
-        }
-        if (!rules.notBy().isEmpty() && file != null) {
-            List<String> relatedCases = new ArrayList<>(List.of(caseNo));
-            if (file.parentNo() != null) {
-                relatedCases.add(file.parentNo());
-            }
-            if (submissions.getObject().doers(relatedCases, rules.notBy()).contains(person)) {
-                refuseForPartiality(task, person, caseNo, "您参与了本案前面的环节，应当回避，请由其他人员办理。");
-            }
-        }
-    }
-
-    private void refuseForPartiality(Task task, String person, String caseNo, String why) {
-        LOG.warn("回避：{} 不得办理 {} 的“{}”", person, caseNo, task.getName());
-        throw Refusal.forbidden(why);
-    }
-
-    private UserTaskRules rules(Task task) {
-        UserTask element = repository.getObject().getBpmnModelInstance(task.getProcessDefinitionId())
-                .getModelElementById(task.getTaskDefinitionKey());
-        return UserTaskRules.of(element);
+    private static long time(Date date) {
+        return date == null ? 0 : date.getTime();
     }
 
     /** The task, if it is there and the person may see it. */
@@ -211,15 +248,22 @@ public class TaskGate {
         }
         TaskEntry entry = book.getObject().find(taskId)
                 .orElseThrow(() -> Refusal.notFound("没有找到这项任务。请刷新待办列表，确认任务仍在办理中。"));
-        if (entry.open()) {
+        if (!entry.open()) {
+            throw over(entry);
+        }
+        if (!links.getObject().linkNow(taskId, currentPerson())) {
             throw Refusal.forbidden("您没有权限查看或办理这项任务。");
         }
-        throw over(entry);
+        return tasks.getObject().createTaskQuery().taskId(taskId).singleResult();
     }
 
     private Refusal over(TaskEntry entry) {
         return Refusal.conflict("“" + entry.taskName() + "”已于" + ChineseDates.time(entry.closedAt()) + "由"
-                + name(entry.closedBy()) + "办结或撤回，您本次填写的内容没有提交。请刷新待办列表。");
+                + name(entry.closedBy()) + "办结或撤回（办理期限为" + ChineseDates.date(entry.dueOn()) + "），您本次填写的内容没有提交。请刷新待办列表。");
+    }
+
+    private <T> T inTransaction(String taskId, Supplier<T> action) {
+        return retrying(taskId, () -> new TransactionTemplate(transactions.getObject()).execute(status -> action.get()));
     }
 
     private <T> T retrying(String taskId, Supplier<T> action) {
@@ -236,11 +280,6 @@ public class TaskGate {
                 throw Refusals.in(e).<RuntimeException>map(r -> r).orElse(e);
             }
         }
-    }
-
-    private String caseNo(Task task) {
-        return system.getObject().call(() -> runtime.getObject().createProcessInstanceQuery()
-                .processInstanceId(task.getProcessInstanceId()).singleResult().getBusinessKey());
     }
 
     private String name(String person) {

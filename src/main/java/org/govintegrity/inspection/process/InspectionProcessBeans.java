@@ -26,6 +26,7 @@ import org.springframework.context.event.EventListener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the models of the inspection family name; a bean's name is API for running instances. */
 @Configuration
@@ -45,7 +46,7 @@ class InspectionProcessBeans {
         return execution -> {
             Map<String, Object> given = execution.getVariablesTyped(false);
             Map<String, Object> values = forms.ofStart(execution.getProcessDefinitionId()).check(given);
-            Submission form = new Submission(0, null, null, null, null, null, null, values);
+            Submission form = new Submission(0, null, null, null, null, null, null, null, values);
             String clauses = form.text("clauses") == null ? "" : form.text("clauses");
             String caseNo = inspections.launch(new Launch(form.text("kind"), form.text("title"), form.text("authority"), form.text("approver"),
                     Arrays.stream(clauses.split("[,，、;；\\s]+")).filter(s -> !s.isBlank()).toList(), form.date("periodFrom"), form.date("periodTo")));
@@ -157,12 +158,15 @@ class InspectionProcessBeans {
     TaskListener recordConclusionDraft(UnitInspectionService inspections, Submissions submissions) {
         return task -> {
             Submission form = submissions.of(task.getId());
-            inspections.draft(caseNo(task), form.text("conclusion"), form.text("loss"), form.text("impact"), form.flag("deliberate"), form.rows("problems"));
+            inspections.draft(caseNo(task), form.text("conclusion"), form.text("loss"), form.text("impact"), form.flag("deliberate"), form.rows("problems"),
+                    form.flag("obstruction") ? Objects.requireNonNullElse(form.text("obstructionFacts"), "") : null);
             DelegateExecution execution = task.getExecution();
             execution.setVariable("problemCount", form.rows("problems").size());
             execution.setVariable("loss", form.text("loss"));
             execution.setVariable("impact", form.text("impact"));
             execution.setVariable("deliberate", form.flag("deliberate"));
+            execution.setVariable("obstruction", form.flag("obstruction"));
+            execution.setVariable("rectificationOutcome", "none");
         };
     }
 
@@ -187,13 +191,57 @@ class InspectionProcessBeans {
         return execution -> inspections.serveConclusion(execution.getProcessBusinessKey());
     }
 
+    @Bean
+    TaskListener recordReviewApplication(UnitInspectionService inspections, Submissions submissions) {
+        return task -> {
+            Submission form = submissions.of(task.getId());
+            boolean applied = "apply".equals(form.text("answer"));
+            inspections.applyForReview(caseNo(task), applied, form.text("grounds"));
+            task.getExecution().setVariable("reviewApplied", applied);
+        };
+    }
+
+    @Bean
+    JavaDelegate noteReviewLapsed(UnitInspectionService inspections) {
+        return execution -> inspections.reviewLapsed(execution.getProcessBusinessKey());
+    }
+
+    /** What was decided replaces the flags that the consequence table reads. */
+    @Bean
+    TaskListener recordReviewDecision(UnitInspectionService inspections, Submissions submissions) {
+        return task -> {
+            Submission form = submissions.of(task.getId());
+            String severity = inspections.decideReview(caseNo(task), form.text("decision"), form.text("severity"), form.text("reasons"));
+            task.getExecution().setVariable("severity", severity);
+            if ("revoke".equals(form.text("decision"))) {
+                task.getExecution().setVariable("obstruction", false);
+                task.getExecution().setVariable("revoked", true);
+            }
+        };
+    }
+
+    /** Serves the decision; where nothing is left of the conclusion, its mending ends. */
+    @Bean
+    JavaDelegate serveReviewDecision(UnitInspectionService inspections) {
+        return execution -> {
+            inspections.serveReview(execution.getProcessBusinessKey());
+            if (Boolean.TRUE.equals(execution.getVariable("revoked"))) {
+                runtime.createMessageCorrelation("unitInspection.conclusionRevoked").processInstanceBusinessKey(execution.getProcessBusinessKey())
+                        .correlateAllWithResult();
+            }
+        };
+    }
+
+    @Bean
+    JavaDelegate referBreach(UnitInspectionService inspections) {
+        return execution -> inspections.referBreach(execution.getProcessBusinessKey(), (String) execution.getVariable("finding"));
+    }
+
     /** Ends the unit's case; whoever ends the last one wakes the inspection. */
     @Bean
     JavaDelegate endUnitInspection(UnitInspectionService inspections) {
         return execution -> {
-            boolean clean = "none".equals(execution.getVariable("severity"));
-            String outcome = clean ? "clean" : "closed".equals(execution.getVariable("rectificationOutcome")) ? "rectified" : "failed";
-            inspections.end(execution.getProcessBusinessKey(), outcome).ifPresent(inspection ->
+            inspections.end(execution.getProcessBusinessKey(), outcome(execution)).ifPresent(inspection ->
                     runtime.createMessageCorrelation("inspection.allUnitsEnded").processInstanceBusinessKey(inspection).correlate());
         };
     }
@@ -219,6 +267,18 @@ class InspectionProcessBeans {
             }
             runtime.createMessageCorrelation("inspection.cancelled").processInstanceBusinessKey(cancelled.caseNo()).correlate();
         });
+    }
+
+    private static String outcome(DelegateExecution execution) {
+        if (Boolean.TRUE.equals(execution.getVariable("revoked"))) {
+            return "revoked";
+        }
+        return switch (String.valueOf(execution.getVariable("rectificationOutcome"))) {
+            case "closed" -> "rectified";
+            case "failed" -> "failed";
+            case "overdue" -> "overdue";
+            default -> Boolean.TRUE.equals(execution.getVariable("obstruction")) ? "obstructed" : "clean";
+        };
     }
 
     private static String caseNo(DelegateTask task) {

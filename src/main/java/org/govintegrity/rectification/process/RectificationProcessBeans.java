@@ -75,6 +75,14 @@ class RectificationProcessBeans {
         };
     }
 
+    @Bean
+    JavaDelegate overdueRectification(RectificationService rectifications) {
+        return execution -> {
+            rectifications.overdue(execution.getProcessBusinessKey());
+            execution.setVariable("outcome", "overdue");
+        };
+    }
+
     private static String caseNo(DelegateTask task) {
         return task.getExecution().getProcessBusinessKey();
     }
