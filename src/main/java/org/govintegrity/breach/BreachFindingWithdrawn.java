@@ -1,0 +1,5 @@
+package org.govintegrity.breach;
+
+/** A finding was taken back; published within the transaction that does so. */
+public record BreachFindingWithdrawn(String caseNo) {
+}
