@@ -1,0 +1,138 @@
+package org.govintegrity.filing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.govintegrity.common.Refusal;
+import org.govintegrity.common.Rows;
+import org.govintegrity.credit.SealedIdentity;
+import org.govintegrity.credit.SubjectKind;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The tables of filings and their rows. */
+@Repository
+class FilingStore {
+
+    static final String STAGED = "staged";
+    static final String FILED = "filed";
+    static final String KNOWN = "known";
+    static final String REFUSED = "refused";
+    static final String UNDECIDED = "undecided";
+
+    private static final String SELECT = "select case_no, batch, source_id, format, file_name, sha256, total, filed_by, filed_at, told from filing ";
+    private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {
+    };
+    private static final int FETCH = 500;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
+    private final ObjectMapper json;
+    private final RowMapper<StagedRow> mapper = (row, i) -> new StagedRow(row.getInt("row_no"), row.getInt("line"), row.getString("state"), cells(row.getString("cells")),
+            row.getString("sealed") == null ? null : SealedIdentity.of(row.getString("sealed")), row.getString("problem"), row.getString("decision"),
+            row.getString("chosen_kind") == null ? null : SubjectKind.of(row.getString("chosen_kind")), row.getString("chosen_id"), row.getString("decided_by"),
+            row.getString("record_no"));
+
+    FilingStore(JdbcClient jdbc, JdbcTemplate batch, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.batch = new JdbcTemplate(batch.getDataSource());
+        this.batch.setFetchSize(FETCH);   // PostgreSQL would else bring a whole file into memory
+        this.json = json;
+    }
+
+    void insert(Filing f) {
+        jdbc.sql("insert into filing (case_no, batch, source_id, format, file_name, sha256, total, filed_by, filed_at, told) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(f.caseNo(), f.batch(), f.sourceId(), f.format(), f.fileName(), f.sha256(), f.total(), f.filedBy(), f.filedAt(), f.told()).update();
+    }
+
+    void stage(String batchId, List<StagedRow> rows) {
+        batch.batchUpdate("insert into filing_row (batch, row_no, line, state, cells, sealed, problem) values (?, ?, ?, ?, ?, ?, ?)",
+                rows.stream().map(r -> new Object[]{batchId, r.rowNo(), r.line(), r.state(), text(r.cells()),
+                        r.identity() == null ? null : r.identity().text(), r.problem()}).toList());
+    }
+
+    /** What has become of rows. */
+    void update(String batchId, List<StagedRow> rows) {
+        batch.batchUpdate("update filing_row set state = ?, problem = ?, record_no = ? where batch = ? and row_no = ?",
+                rows.stream().map(r -> new Object[]{r.state(), r.problem(), r.recordNo(), batchId, r.rowNo()}).toList());
+    }
+
+    void total(String caseNo, int rows) {
+        jdbc.sql("update filing set total = ? where case_no = ?").params(rows, caseNo).update();
+    }
+
+    void told(String caseNo) {
+        jdbc.sql("update filing set told = true where case_no = ?").param(caseNo).update();
+    }
+
+    Optional<Filing> find(String caseNo) {
+        return jdbc.sql(SELECT + "where case_no = ?").param(caseNo).query(Rows.of(Filing.class)).optional();
+    }
+
+    /** @throws Refusal (not found) if there is no such filing */
+    Filing get(String caseNo) {
+        return find(caseNo).orElseThrow(() -> Refusal.notFound("没有编号为“" + caseNo + "”的归集，请核对编号。"));
+    }
+
+    /** Newest first; of every source where {@code sources} is null. */
+    List<Filing> latest(List<String> sources, int limit) {
+        return jdbc.sql(SELECT + (sources == null ? "" : "where source_id in (:sources) ") + "order by filed_at desc, case_no desc fetch first :limit rows only")
+                .params(sources == null ? Map.of("limit", limit) : Map.of("limit", limit, "sources", sources.isEmpty() ? List.of("-") : sources))
+                .query(Rows.of(Filing.class)).list();
+    }
+
+    List<StagedRow> rows(String batchId, String state, int limit) {
+        return jdbc.sql("select * from filing_row where batch = ? and state = ? order by row_no fetch first ? rows only").params(batchId, state, limit)
+                .query(mapper).list();
+    }
+
+    Optional<StagedRow> row(String batchId, int rowNo) {
+        return jdbc.sql("select * from filing_row where batch = ? and row_no = ?").params(batchId, rowNo).query(mapper).optional();
+    }
+
+    /** Rows that came back, in the file's order and without holding them all in memory. */
+    void returned(String batchId, Consumer<StagedRow> sink) {
+        batch.query("select * from filing_row where batch = ? and state in ('refused', 'known') order by row_no",
+                (RowCallbackHandler) row -> sink.accept(mapper.mapRow(row, 0)), batchId);
+    }
+
+    Map<String, Integer> counts(String batchId) {
+        return jdbc.sql("select state, count(*) as n from filing_row where batch = ? group by state").param(batchId)
+                .query((row, i) -> Map.entry(row.getString(1), row.getInt(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    boolean any(String batchId, String state) {
+        return !jdbc.sql("select row_no from filing_row where batch = ? and state = ? fetch first 1 rows only").params(batchId, state).query(Integer.class).list().isEmpty();
+    }
+
+    private String text(Map<Column, String> cells) {
+        Map<String, String> byTitle = new LinkedHashMap<>();
+        cells.forEach((column, text) -> byTitle.put(column.title, text));
+        try {
+            return json.writeValueAsString(byTitle);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written as JSON", e);
+        }
+    }
+
+    private Map<Column, String> cells(String text) {
+        try {
+            Map<Column, String> cells = new EnumMap<>(Column.class);
+            json.readValue(text, TEXTS).forEach((title, value) -> Column.of(title).ifPresent(column -> cells.put(column, value)));
+            return cells;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a staged row is not JSON", e);
+        }
+    }
+}

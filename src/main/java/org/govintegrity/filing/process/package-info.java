@@ -1,0 +1,2 @@
+/** What the models of filing name. */
+package org.govintegrity.filing.process;
