@@ -1,0 +1,85 @@
+package org.govintegrity.publication;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.govintegrity.credit.CreditEvent;
+import org.govintegrity.credit.CreditRecord;
+import org.govintegrity.credit.CreditSubject;
+import org.govintegrity.credit.CreditSubjects;
+import org.govintegrity.credit.Standing;
+import org.govintegrity.registry.Registry;
+import org.govintegrity.registry.Unit;
+import org.springframework.stereotype.Component;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+
+/** Makes of a record what the public may see of it, and nothing more. */
+@Component
+class PublicTexts {
+
+    private final Privacy privacy;
+    private final Registry registry;
+    private final CreditSubjects subjects;
+    private final ObjectMapper json;
+
+    PublicTexts(Privacy privacy, Registry registry, CreditSubjects subjects, ObjectMapper json) {
+        this.privacy = privacy;
+        this.registry = registry;
+        this.subjects = subjects;
+        this.json = json;
+    }
+
+    /** @param names of {@link #names}, for all records that are shown together */
+    PublishedRecord of(CreditRecord r, String basis, LocalDate publishedOn, List<String> names) {
+        return new PublishedRecord(r.recordNo(), subjectName(r), creditCode(r), r.kind().label, r.breachClass().label, clean(r.documentName(), names), clean(r.documentNo(), names),
+                r.documentDate(), clean(r.facts(), names), clean(r.decision(), names), registry.findUnit(r.source()).map(Unit::fullName).orElse(null), publishedOn,
+                r.terms().publishUntil(), basis, r.terms().basis(), r.standing().label, clean(last(r, Standing.CORRECTED), names));
+    }
+
+    PublishedNotice notice(CreditRecord r, LocalDate shownFrom, LocalDate shownTo, LocalDate publishedOn, LocalDate until) {
+        List<String> names = names(List.of(r));
+        return new PublishedNotice(r.recordNo(), subjectName(r), creditCode(r), clean(r.documentName(), names), clean(r.documentNo(), names),
+                r.standing() == Standing.WITHDRAWN ? "撤销" : "更正", shownFrom, shownTo, clean(last(r, r.standing()), names), publishedOn, until);
+    }
+
+    List<String> names(Collection<CreditRecord> records) {
+        return privacy.names(records.stream().map(CreditRecord::caseNo).toList());
+    }
+
+    /** What would point to a person in what is shown of a record, in words. */
+    List<String> found(CreditRecord r, List<String> names) {
+        return Privacy.together(List.of(privacy.screen(r.documentName(), names), privacy.screen(r.documentNo(), names), privacy.screen(r.facts(), names),
+                privacy.screen(r.decision(), names)));
+    }
+
+    String clean(String text, List<String> names) {
+        return privacy.screen(text, names).text();
+    }
+
+    /** A person's name is never kept outside the archive. */
+    String subjectName(CreditRecord r) {
+        return r.restricted() ? "个人" : r.subjectName();
+    }
+
+    String creditCode(CreditRecord r) {
+        if (r.restricted()) {
+            return null;
+        }
+        return registry.findUnit(r.subjectId()).map(Unit::creditCode).map(Object::toString)
+                .or(() -> subjects.find(r.subject(), r.subjectId()).map(CreditSubject::creditCode)).orElse(null);
+    }
+
+    String json(Object shown) {
+        try {
+            return json.writeValueAsString(shown);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what is shown cannot be written as JSON", e);
+        }
+    }
+
+    private static String last(CreditRecord r, Standing standing) {
+        return r.events().stream().filter(e -> e.standing() == standing && !e.effectiveOn().isAfter(r.readOn())).map(CreditEvent::text).reduce((a, b) -> b).orElse(null);
+    }
+}

@@ -1,0 +1,51 @@
+package org.govintegrity.publication;
+
+import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.TaskBriefing;
+import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.FormText;
+import org.govintegrity.credit.CreditRecord;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the forms of a publication case show above their fields: each record as the public would see it. */
+@Component
+class PublicationBriefing implements TaskBriefing {
+
+    /** More do not fit on a form; the rest are on the page of the case. */
+    private static final int SHOWN = 50;
+
+    private final PublicationService publications;
+    private final PublicTexts texts;
+    private final Cases cases;
+
+    PublicationBriefing(PublicationService publications, PublicTexts texts, Cases cases) {
+        this.publications = publications;
+        this.texts = texts;
+        this.cases = cases;
+    }
+
+    @Override
+    public Map<String, Object> brief(String caseNo, String taskKey, String item) {
+        if (cases.find(caseNo).filter(file -> file.kind().equals(PublicationService.KIND)).isEmpty()) {
+            return Map.of();
+        }
+        List<String> reviewing = publications.ofCase(caseNo).stream().filter(i -> i.state().equals(PublicationItem.REVIEWING)).map(PublicationItem::recordNo).toList();
+        List<CreditRecord> records = publications.records(reviewing.subList(0, Math.min(SHOWN, reviewing.size())));
+        List<String> names = texts.names(records);
+        String list = records.stream().map(r -> describe(r, names)).collect(Collectors.joining("\n\n"));
+        return Map.of("count", String.valueOf(reviewing.size()), "records", list
+                + (reviewing.size() > SHOWN ? "\n\n（只列前" + SHOWN + "条，其余" + (reviewing.size() - SHOWN) + "条见案件页）" : ""));
+    }
+
+    private String describe(CreditRecord r, List<String> names) {
+        List<String> found = texts.found(r, names);
+        return "**" + r.recordNo() + "**　" + FormText.plain(texts.subjectName(r)) + "，" + r.kind().label + "，" + r.breachClass().label + "　《"
+                + FormText.plain(texts.clean(r.documentName(), names)) + "》（" + FormText.plain(texts.clean(r.documentNo(), names)) + "，" + ChineseDates.date(r.documentDate())
+                + "）　拟公示至" + ChineseDates.date(r.terms().publishUntil()) + "<br>" + FormText.plain(texts.clean(r.facts(), names)) + "<br>"
+                + FormText.plain(texts.clean(r.decision(), names)) + (found.isEmpty() ? "" : "<br>**已自动遮盖**：" + String.join("、", found));
+    }
+}

@@ -1,0 +1,2 @@
+/** What the models of publication name, and what starts them. */
+package org.govintegrity.publication.process;
