@@ -1,0 +1,2 @@
+/** What the model of an objection names. */
+package org.govintegrity.objection.process;

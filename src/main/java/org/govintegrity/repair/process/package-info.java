@@ -1,0 +1,2 @@
+/** What the model of a repair names. */
+package org.govintegrity.repair.process;
