@@ -44,6 +44,9 @@ class CalendarPage {
             if (file == null || file.isEmpty()) {
                 throw Refusal.invalid("请先选择一个文件，并确认它不是空的。");
             }
+            if (file.getSize() > UploadLimit.CALENDAR.toBytes()) {
+                throw Refusal.unprocessable("文件超过" + UploadLimit.CALENDAR.toMegabytes() + " MB，没有载入。一年的放假安排只有几十行，请核对是不是选错了文件。");
+            }
             long movedBefore = book.moves();
             CalendarService.Loaded loaded = calendar.loadYear(name(file), file.getBytes(), me.id());
             next.addFlashAttribute("done", loaded.year() + "年放假安排已载入，共" + loaded.rows() + "天；" + loaded.changedDays()

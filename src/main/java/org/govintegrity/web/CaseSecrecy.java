@@ -1,6 +1,12 @@
 package org.govintegrity.web;
 
+import org.govintegrity.accountability.AccountabilityService;
+import org.govintegrity.breach.BreachFindingService;
 import org.govintegrity.casefile.CaseEvent;
+import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.evidence.Evidence;
+import org.govintegrity.objection.ObjectionService;
+import org.govintegrity.repair.RepairService;
 
 import java.util.List;
 import java.util.Set;
@@ -14,14 +20,39 @@ final class CaseSecrecy {
     /** The event with which a conclusion is served. */
     static final String SERVED = "conclusion-served";
 
+    private static final String EVIDENCE = "evidence";
+    private static final String INSIDER_EVIDENCE = "evidence-insider";
     private static final Set<String> INTERNAL = Set.of("drafted", "reviewed");
-    private static final Set<String> UNTIL_SERVED = Set.of("item-checked", "severity");
+    /** What goes on inside the offices, whatever the family: never for the unit's eyes. */
+    private static final String INTERNAL_PREFIX = "internal-";
+    private static final Set<String> UNTIL_SERVED = Set.of("item-checked", "severity", INSIDER_EVIDENCE);
 
     private CaseSecrecy() {
     }
 
+    /**
+     * Whether the unit may read what was found. A rectification starts from findings that were served before.
+     *
+     * @param timeline the case's whole timeline
+     */
+    static boolean served(CaseFile file, List<CaseEvent> timeline) {
+        String served = switch (file.kind()) {
+            case BreachFindingService.KIND -> BreachFindingService.PROPOSAL_SERVED;
+            case AccountabilityService.KIND -> AccountabilityService.OUTCOME_SERVED;
+            case ObjectionService.KIND -> ObjectionService.TOLD;
+            case RepairService.KIND -> RepairService.TOLD;
+            default -> SERVED;
+        };
+        return file.kind().equals("rectification") || timeline.stream().anyMatch(event -> event.type().equals(served));
+    }
+
+    /** The type under which a case's timeline notes evidence: the supervising side's is kept back like findings. */
+    static String evidenceEvent(Evidence evidence) {
+        return evidence.insider() ? INSIDER_EVIDENCE : EVIDENCE;
+    }
+
     static List<CaseEvent> readable(List<CaseEvent> timeline, boolean insider, boolean served) {
-        return insider ? timeline : timeline.stream().filter(event -> !INTERNAL.contains(event.type()))
+        return insider ? timeline : timeline.stream().filter(event -> !INTERNAL.contains(event.type()) && !event.type().startsWith(INTERNAL_PREFIX))
                 .filter(event -> served || !UNTIL_SERVED.contains(event.type())).toList();
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who is asking for this page. */
 @Component("me")
@@ -52,12 +53,21 @@ public class CurrentPerson {
         return registry.groupsOf(id());
     }
 
+    /** Whom notices to this person are addressed to: their groups and themselves. */
+    public List<String> addresses() {
+        return Stream.concat(groups().stream(), Stream.of(Registry.personGroup(id()))).toList();
+    }
+
     public boolean is(Role role) {
         return signedIn() && groups().contains(role.id());
     }
 
     public boolean supervisor() {
         return is(Role.SUPERVISOR);
+    }
+
+    public boolean creditCentre() {
+        return is(Role.CREDIT_CENTRE);
     }
 
     public boolean admin() {

@@ -23,9 +23,17 @@ class ErrorPage implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
+    private final UploadLimit uploads;
+
+    ErrorPage(UploadLimit uploads) {
+        this.uploads = uploads;
+    }
+
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     ModelAndView page(HttpServletRequest request) {
-        return ErrorView.of(status(request), null, number(request));
+        int status = status(request);
+        String number = number(request);
+        return ErrorView.of(status, words(status, number), number);
     }
 
     @RequestMapping("/error")
@@ -33,7 +41,11 @@ class ErrorPage implements ErrorController {
         int status = status(request);
         String number = number(request);
         return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON)
-                .body(Map.of("status", status, "message", ErrorView.words(status, number), "number", number));
+                .body(Map.of("status", status, "message", words(status, number), "number", number));
+    }
+
+    private String words(int status, String number) {
+        return status == 413 ? uploads.words() : ErrorView.words(status, number);
     }
 
     /** Asked for directly, {@code /error} is a page like any other that does not exist. */

@@ -1,6 +1,13 @@
 package org.govintegrity.web;
 
+import org.govintegrity.accountability.AccountabilityService;
+import org.govintegrity.breach.BreachFinding;
+import org.govintegrity.breach.BreachFindingService;
+import org.govintegrity.casefile.CaseEvent;
 import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.common.ChineseDates;
+import org.govintegrity.credit.BreachClass;
+import org.govintegrity.credit.RecordKind;
 import org.govintegrity.inspection.Draw;
 import org.govintegrity.inspection.InspectedUnit;
 import org.govintegrity.inspection.Inspection;
@@ -9,6 +16,7 @@ import org.govintegrity.inspection.InspectionService;
 import org.govintegrity.inspection.ItemResult;
 import org.govintegrity.inspection.Severity;
 import org.govintegrity.inspection.UnitInspectionService;
+import org.govintegrity.publication.PublicationService;
 import org.govintegrity.rectification.RectificationService;
 import org.govintegrity.registry.Person;
 import org.govintegrity.registry.Registry;
@@ -30,20 +38,32 @@ class FamilyViews {
     private final InspectionService inspections;
     private final UnitInspectionService unitInspections;
     private final RectificationService rectifications;
+    private final BreachFindingService findings;
+    private final AccountabilityService accountabilities;
+    private final PublicationService publications;
+    private final CreditDesk credit;
     private final Registry registry;
     private final PageWords words;
 
     FamilyViews(InspectionService inspections, UnitInspectionService unitInspections, RectificationService rectifications,
-                Registry registry, PageWords words) {
+                BreachFindingService findings, AccountabilityService accountabilities, PublicationService publications,
+                CreditDesk credit, Registry registry, PageWords words) {
         this.inspections = inspections;
         this.unitInspections = unitInspections;
         this.rectifications = rectifications;
+        this.findings = findings;
+        this.accountabilities = accountabilities;
+        this.publications = publications;
+        this.credit = credit;
         this.registry = registry;
         this.words = words;
     }
 
-    /** @param findings whether the reader may see what was found */
-    void addTo(Model model, CaseFile file, boolean findings) {
+    /**
+     * @param insider  whether the reader is on the supervising side
+     * @param findings whether the reader may see what was found
+     */
+    void addTo(Model model, CaseFile file, List<CaseEvent> timeline, boolean insider, boolean findings) {
         if (file.kind().equals(WHOLE)) {
             model.addAttribute("inspection", inspections.get(file.caseNo()));
             List<InspectedUnit> units = inspections.units(file.caseNo());
@@ -67,7 +87,30 @@ class FamilyViews {
         } else if (file.kind().equals(MENDING)) {
             model.addAttribute("round", rectifications.round(file.caseNo()));
             model.addAttribute("mending", rectifications.items(file.caseNo()));
+        } else if (file.kind().equals(BreachFindingService.KIND) && findings) {
+            BreachFinding finding = this.findings.get(file.caseNo());
+            boolean decided = insider || timeline.stream().anyMatch(event -> event.type().equals("breach-decision-served"));
+            model.addAttribute("finding", FindingView.of(finding, decided, finding.personId() != null && credit.maySeePerson(finding.personId())));
+        } else if (file.kind().equals(AccountabilityService.KIND) && findings) {
+            model.addAttribute("accountability", accountabilities.get(file.caseNo()));
+            model.addAttribute("proof", insider ? accountabilities.evidence(file.caseNo()) : List.of());
+            model.addAttribute("insider", insider);
+        } else if (file.kind().equals(PublicationService.KIND)) {
+            model.addAttribute("publication", publications.ofCase(file.caseNo()));
         }
+    }
+
+    /** What a supervisor may take back now: {@code inspection}, {@code finding}, {@code proposal} or nothing. */
+    String withdrawable(CaseFile file) {
+        if (file.open() && file.kind().equals(BreachFindingService.KIND) && findings.get(file.caseNo()).decidedClass() == null) {
+            return "失信认定";
+        }
+        return file.open() && file.kind().equals(AccountabilityService.KIND) && accountabilities.get(file.caseNo()).letterNo() == null ? "责任建议" : null;
+    }
+
+    /** Whether an appeal against the outcome can be taken down now. */
+    boolean appealable(CaseFile file) {
+        return file.open() && accountabilities.find(file.caseNo()).filter(a -> a.appealUntil() != null && a.appealState() == null).isPresent();
     }
 
     /** Whether this case is an inspection that can still be stopped. */
@@ -92,6 +135,28 @@ class FamilyViews {
 
     /** @param command repeats the draw on any Unix command line */
     record DrawView(String subject, String seed, List<Named> pool, List<Named> result, String command) {
+    }
+
+    /**
+     * A finding as this reader may see it.
+     *
+     * @param ruled    only for insiders
+     * @param person   null unless the reader may know who it is
+     */
+    record FindingView(String source, String kind, String document, String facts, String proposed, String basis, String measures, String person,
+                       String post, String defence, String decided, String reasons) {
+
+        static FindingView of(BreachFinding f, boolean decided, boolean person) {
+            return new FindingView(BreachFindingService.sourceWords(f.source()), f.kind() == null ? null : RecordKind.of(f.kind()).label,
+                    f.documentName() == null ? null : "《" + f.documentName() + "》（" + f.documentNo() + "，" + ChineseDates.date(f.documentDate()) + "）",
+                    f.facts() == null ? f.clue() : f.facts(), label(f.proposedClass()), f.basis(), f.measures(), person ? f.personId() : null,
+                    person ? f.personPost() : null, f.defended() == null ? null : f.defended() ? f.defence() : "没有提出",
+                    decided ? label(f.decidedClass()) : null, decided ? f.reasons() : null);
+        }
+
+        private static String label(String code) {
+            return code == null ? null : BreachClass.of(code).label;
+        }
     }
 
     record ResultView(InspectionItem item, ItemResult result) {

@@ -1,5 +1,7 @@
 package org.govintegrity.web;
 
+import org.govintegrity.absence.Absence;
+import org.govintegrity.absence.Absences;
 import org.govintegrity.casefile.CaseAccess;
 import org.govintegrity.casefile.CaseFilter;
 import org.govintegrity.casefile.Cases;
@@ -8,6 +10,7 @@ import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.engine.Worklist;
 import org.govintegrity.escalation.LadderService;
 import org.govintegrity.notice.NoticeService;
+import org.govintegrity.registry.Registry;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -30,10 +33,14 @@ class HomePage {
     private final CaseAccess access;
     private final NoticeService notices;
     private final LadderService ladder;
+    private final Absences absences;
+    private final Registry registry;
     private final PageWords words;
 
     HomePage(CurrentPerson me, Worklist worklist, TaskBook book, Cases cases, CaseAccess access, NoticeService notices,
-             LadderService ladder, PageWords words) {
+             LadderService ladder, Absences absences, Registry registry, PageWords words) {
+        this.absences = absences;
+        this.registry = registry;
         this.me = me;
         this.worklist = worklist;
         this.book = book;
@@ -50,11 +57,12 @@ class HomePage {
             return "welcome";
         }
         Map<String, String> assignees = worklist.of(me.id(), me.groups());
-        List<TaskView> tasks = book.byIds(assignees.keySet()).stream().filter(TaskEntry::open)
-                .map(task -> new TaskView(task, cases.find(task.caseNo()).orElse(null), assignees.get(task.taskId()))).toList();
+        List<TaskView> tasks = views(assignees);
         model.addAttribute("mine", TaskGroups.of(tasks.stream().filter(task -> me.id().equals(task.assignee())).toList(), words));
         model.addAttribute("ours", TaskGroups.of(tasks.stream().filter(task -> !me.id().equals(task.assignee())).toList(), words));
-        model.addAttribute("unread", notices.inbox(me.groups(), NOTICES_SHOWN).stream().filter(notice -> !notice.received()).toList());
+        model.addAttribute("away", absences.of(me.id()).orElse(null));
+        model.addAttribute("standIns", absences.actedForBy(me.id()).stream().map(absence -> standIn(absence, assignees)).toList());
+        model.addAttribute("unread", notices.inbox(me.addresses(), NOTICES_SHOWN).stream().filter(notice -> !notice.received()).toList());
         if (me.districtWide()) {
             model.addAttribute("lateUnits", lateUnits());
             model.addAttribute("cards", ladder.cardsSince(words.today().withDayOfYear(1)));
@@ -63,6 +71,19 @@ class HomePage {
             model.addAttribute("cases", access.list(me.id(), CaseFilter.NONE, 1, CASES_SHOWN));
         }
         return "home";
+    }
+
+    /** What the absent person has taken or could take, without what is this person's anyway. */
+    private StandIn standIn(Absence absence, Map<String, String> own) {
+        String absent = absence.personId();
+        Map<String, String> theirs = worklist.of(absent, registry.groupsOf(absent));
+        theirs.entrySet().removeIf(task -> task.getValue() == null ? own.containsKey(task.getKey()) : !absent.equals(task.getValue()));
+        return new StandIn(absence, views(theirs));
+    }
+
+    private List<TaskView> views(Map<String, String> assignees) {
+        return book.byIds(assignees.keySet()).stream().filter(TaskEntry::open)
+                .map(task -> new TaskView(task, cases.find(task.caseNo()).orElse(null), assignees.get(task.taskId()))).toList();
     }
 
     /** Who is late now, the latest first. */
@@ -75,6 +96,10 @@ class HomePage {
 
     private TaskView view(TaskEntry task) {
         return new TaskView(task, cases.find(task.caseNo()).orElse(null), null);
+    }
+
+    /** For whom one acts today, and what there is to do. */
+    record StandIn(Absence absence, List<TaskView> tasks) {
     }
 
     /** @param group a unit, or a role where no unit is late but an office */

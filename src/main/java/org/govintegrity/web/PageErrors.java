@@ -18,6 +18,12 @@ class PageErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
+    private final UploadLimit uploads;
+
+    PageErrors(UploadLimit uploads) {
+        this.uploads = uploads;
+    }
+
     @ExceptionHandler
     ModelAndView on(Exception thrown, HttpServletRequest request) {
         String number = ErrorNumber.next();
@@ -28,15 +34,13 @@ class PageErrors {
         } else {
             LOG.info("{} {} {} 拒绝（{}）：{}", number, request.getMethod(), request.getRequestURI(), status, thrown.getMessage());
         }
-        ModelAndView page = ErrorView.of(status, refusal == null ? null : refusal.getMessage(), number);
+        String words = refusal != null ? refusal.getMessage() : thrown instanceof MaxUploadSizeExceededException ? uploads.words() : null;
+        ModelAndView page = ErrorView.of(status, words, number);
         page.addObject("path", request.getRequestURI());
         return page;
     }
 
     private static int status(Exception thrown) {
-        if (thrown instanceof MaxUploadSizeExceededException) {
-            return 413;
-        }
         return thrown instanceof ErrorResponse known ? known.getStatusCode().value() : 500;
     }
 }

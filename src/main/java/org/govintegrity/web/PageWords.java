@@ -1,6 +1,9 @@
 package org.govintegrity.web;
 
+import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.casefile.Cases;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.registry.Person;
 import org.govintegrity.registry.PlanClause;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
@@ -27,10 +30,12 @@ public class PageWords {
     static final Map<String, String> KINDS = kinds();
 
     private final Registry registry;
+    private final Cases cases;
     private final Clock clock;
 
-    PageWords(Registry registry, Clock clock) {
+    PageWords(Registry registry, Cases cases, Clock clock) {
         this.registry = registry;
+        this.cases = cases;
         this.clock = clock;
     }
 
@@ -71,6 +76,11 @@ public class PageWords {
         return unitId == null ? "" : registry.findUnit(unitId).map(Unit::fullName).orElse(unitId);
     }
 
+    /** Title of a case; the number itself where there is none. */
+    String title(String caseNo) {
+        return cases.find(caseNo).map(CaseFile::title).orElse(caseNo);
+    }
+
     public String clause(String clauseId) {
         return registry.findClause(clauseId).map(PlanClause::label).orElse(clauseId);
     }
@@ -84,10 +94,11 @@ public class PageWords {
         return personId == null ? "" : "system".equals(personId) ? "系统" : registry.displayName(personId);
     }
 
-    /** Who a group is: a unit, its head, or a role. */
+    /** Who a group is: a unit, its head, a role, or one person. */
     public String group(String group) {
         return registry.findUnit(group).map(Unit::shortName)
                 .or(() -> Role.of(group).map(Role::title))
+                .or(() -> registry.personOfGroup(group).map(Person::name))
                 .or(() -> registry.unitOfGroup(group).map(unit -> unit.shortName() + "负责人"))
                 .orElse(group);
     }
@@ -102,7 +113,16 @@ public class PageWords {
         kinds.put("inspection", "监督检查");
         kinds.put("unit-inspection", "单位检查");
         kinds.put("rectification", "整改");
+        kinds.put("breach-finding", "失信认定");
+        kinds.put("accountability", "责任建议");
+        kinds.put("credit-objection", "信用异议");
+        kinds.put("credit-repair", "信用修复");
         kinds.put("escalation", "督办");
+        kinds.put("credit-filing", "信用信息归集");
+        kinds.put("source-silence", "归集催报");
+        kinds.put("publication", "公示审查");
+        kinds.put("credit-check", "信用核查");
+        kinds.put("credit-check-circular", "核查通报");
         return kinds;
     }
 }

@@ -4,6 +4,7 @@ import org.govintegrity.casefile.CaseAccess;
 import org.govintegrity.casefile.CaseFilter;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.registry.Person;
 import org.govintegrity.registry.PlanClause;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
@@ -23,13 +24,17 @@ class PlanPages {
     private final Registry registry;
     private final CaseAccess access;
     private final TaskBook book;
+    private final CreditDesk credit;
+    private final CreditFiles files;
     private final PageWords words;
 
-    PlanPages(CurrentPerson me, Registry registry, CaseAccess access, TaskBook book, PageWords words) {
+    PlanPages(CurrentPerson me, Registry registry, CaseAccess access, TaskBook book, CreditDesk credit, CreditFiles files, PageWords words) {
         this.me = me;
         this.registry = registry;
         this.access = access;
         this.book = book;
+        this.credit = credit;
+        this.files = files;
         this.words = words;
     }
 
@@ -60,6 +65,9 @@ class PlanPages {
         model.addAttribute("clauses", registry.clauses().stream()
                 .filter(clause -> registry.unitsResponsibleFor(clause.id(), words.today()).contains(unit)).toList());
         model.addAttribute("found", access.list(me.id(), CaseFilter.ofUnit(unitId), 1, 50));
+        model.addAttribute("creditOf", registry.peopleOf(unitId).stream().map(Person::id).filter(credit::maySeePerson).toList());
+        model.addAttribute("records", credit.ofUnit(unitId));
+        model.addAttribute("rating", files.ratingOfUnit(unitId, words.today()));
         return "unit";
     }
 

@@ -19,14 +19,19 @@ class TaskPage {
     private final Worklist worklist;
     private final CaseAccess access;
     private final EscalationActions actions;
+    private final TaskActions handing;
+    private final EvidenceDesk evidence;
 
-    TaskPage(CurrentPerson me, TaskAccess taskAccess, TaskBook book, Worklist worklist, CaseAccess access, EscalationActions actions) {
+    TaskPage(CurrentPerson me, TaskAccess taskAccess, TaskBook book, Worklist worklist, CaseAccess access, EscalationActions actions,
+             TaskActions handing, EvidenceDesk evidence) {
+        this.handing = handing;
         this.me = me;
         this.taskAccess = taskAccess;
         this.book = book;
         this.worklist = worklist;
         this.access = access;
         this.actions = actions;
+        this.evidence = evidence;
     }
 
     @GetMapping("/tasks/{taskId}")
@@ -38,6 +43,8 @@ class TaskPage {
         model.addAttribute("mine", taskAccess.mine(taskId));
         model.addAttribute("moves", book.movesOf(task.caseNo()).stream().filter(move -> move.taskId().equals(taskId)).toList());
         actions.offer(task, model);
+        handing.offer(task, model);
+        evidence.show(task, model);
         return "task";
     }
 }

@@ -18,6 +18,6 @@ class UnreadNotices {
 
     @ModelAttribute("unreadNotices")
     long unread() {
-        return me.signedIn() ? notices.unreadCount(me.groups()) : 0;
+        return me.signedIn() ? notices.unreadCount(me.addresses()) : 0;
     }
 }

@@ -3,9 +3,11 @@ package org.govintegrity.web.api;
 import jakarta.servlet.http.HttpServletRequest;
 import org.govintegrity.common.ErrorNumber;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.web.UploadLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +26,12 @@ import java.util.Map;
 class ApiErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+
+    private final UploadLimit uploads;
+
+    ApiErrors(UploadLimit uploads) {
+        this.uploads = uploads;
+    }
 
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> on(Refusal refusal) {
@@ -50,6 +59,11 @@ class ApiErrors {
     }
 
     @ExceptionHandler
+    ResponseEntity<Map<String, Object>> on(MaxUploadSizeExceededException tooLarge) {
+        return answer(413, uploads.words());
+    }
+
+    @ExceptionHandler
     ResponseEntity<Map<String, Object>> on(Exception unexpected, HttpServletRequest request) {
         if (unexpected instanceof ErrorResponse known) {
             HttpStatusCode status = known.getStatusCode();
@@ -61,11 +75,12 @@ class ApiErrors {
         LOG.error("{} {} {}", number, request.getMethod(), request.getRequestURI(), unexpected);
         Map<String, Object> body = body(500, ErrorNumber.words(number));
         body.put("number", number);
-        return ResponseEntity.status(500).body(body);
+        return ResponseEntity.status(500).contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
     private static ResponseEntity<Map<String, Object>> answer(int status, String message) {
-        return ResponseEntity.status(status).body(body(status, message));
+        // whatever the caller would accept: a download asked for by a browser is refused in JSON, too
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON).body(body(status, message));
     }
 
     private static Map<String, Object> body(int status, String message) {

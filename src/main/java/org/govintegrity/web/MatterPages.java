@@ -1,0 +1,120 @@
+package org.govintegrity.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.govintegrity.check.CheckService;
+import org.govintegrity.check.Matters;
+import org.govintegrity.common.Refusal;
+import org.govintegrity.registry.Role;
+import org.springframework.http.MediaType;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Units report their matters; how many of them were checked is shown, and named where it is not all. */
+@Page
+class MatterPages {
+
+    private static final MediaType XLSX = MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    private final CurrentPerson me;
+    private final CheckDesk desk;
+    private final ShareDesk shares;
+    private final ShareSheet sheet;
+    private final Matters matters;
+    private final CheckService checks;
+
+    MatterPages(CurrentPerson me, CheckDesk desk, ShareDesk shares, ShareSheet sheet, Matters matters, CheckService checks) {
+        this.me = me;
+        this.desk = desk;
+        this.shares = shares;
+        this.sheet = sheet;
+        this.matters = matters;
+        this.checks = checks;
+    }
+
+    /** What is typed, as typed. @param none the box 本月没有办件; null while it is not ticked */
+    record MatterForm(String month, String purpose, String numbers, Boolean none) {
+    }
+
+    @GetMapping("/credit/matters")
+    String form(Model model) {
+        desk.reportingUnit();
+        return show(new MatterForm(shares.thisMonth(), "", "", false), null, model);
+    }
+
+    @PostMapping("/credit/matters")
+    String report(MatterForm form, Model model, RedirectAttributes next, HttpServletResponse response) {
+        String unit = desk.reportingUnit();
+        try {
+            List<String> numbers = form.numbers() == null ? List.of() : form.numbers().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            boolean none = Boolean.TRUE.equals(form.none());
+            if (none && !numbers.isEmpty()) {
+                throw Refusal.invalid("勾选了“本月没有办件”，又填写了办件编号。请只保留一项。");
+            }
+            return reported(matters.report(unit, none ? List.of(new Matters.Entry(form.month(), form.purpose(), null))
+                    : numbers.stream().map(no -> new Matters.Entry(form.month(), form.purpose(), no)).toList(), me.id()), form.month(), next);
+        } catch (Refusal refusal) {
+            response.setStatus(refusal.kind().status);
+            return show(form, refusal.getMessage(), model);
+        }
+    }
+
+    @PostMapping("/credit/matters/file")
+    String file(@RequestParam(required = false) MultipartFile file, Model model, RedirectAttributes next, HttpServletResponse response) throws IOException {
+        String unit = desk.reportingUnit();
+        try {
+            if (file == null || file.isEmpty()) {
+                throw Refusal.invalid("请先选择一个文件，并确认它不是空的。");
+            }
+            return reported(matters.report(unit, matters.read("办件.csv", file.getBytes()), me.id()), shares.thisMonth(), next);
+        } catch (Refusal refusal) {
+            response.setStatus(refusal.kind().status);
+            return show(new MatterForm(shares.thisMonth(), "", "", false), refusal.getMessage(), model);
+        }
+    }
+
+    private static String reported(Matters.Reported reported, String month, RedirectAttributes next) {
+        next.addFlashAttribute("done", "已报告" + reported.added() + "件" + (reported.known() == 0 ? "" : "，另有" + reported.known() + "件以前报告过，没有重复登记") + "。");
+        next.addAttribute("month", month);
+        return "redirect:/credit/checks/share";
+    }
+
+    private String show(MatterForm form, String problem, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("problem", problem);
+        model.addAttribute("purposes", checks.purposes());
+        return "matters";
+    }
+
+    @GetMapping("/credit/checks/share")
+    String share(@RequestParam(required = false) String month, Model model) {
+        model.addAttribute("report", shares.of(month));
+        return "check-share";
+    }
+
+    @GetMapping("/credit/checks/share.xlsx")
+    void shareSheet(@RequestParam(required = false) String month, HttpServletResponse response) throws IOException {
+        ShareDesk.Report report = shares.of(month);
+        response.setContentType(XLSX.toString());
+        response.setHeader("Content-Disposition", "attachment; filename=\"check-share-" + report.month() + ".xlsx\"");
+        sheet.write(report, response.getOutputStream());
+    }
+
+    @PostMapping("/credit/checks/share/notify")
+    String circulate(@RequestParam(defaultValue = "") String month, RedirectAttributes next) {
+        me.require(Role.CREDIT_CENTRE, "只有信用中心可以通报核查情况。");
+        try {
+            next.addFlashAttribute("done", month + "的情况已通报，通报编号" + matters.circulate(month, me.id()) + "。");
+        } catch (Refusal refusal) {
+            next.addFlashAttribute("problem", refusal.getMessage());
+        }
+        next.addAttribute("month", month);
+        return "redirect:/credit/checks/share";
+    }
+}

@@ -1,0 +1,58 @@
+package org.govintegrity.web;
+
+import org.govintegrity.common.Refusal;
+import org.govintegrity.publication.PublicRecords;
+import org.govintegrity.publication.PublicationLog;
+import org.govintegrity.publication.PublicationService;
+import org.govintegrity.registry.Role;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The log of the publication gate with its proof, and taking something down at once. */
+@Page
+class PublicationPages {
+
+    private static final int ACTS = 200;
+    private static final int SHOWN = 200;
+
+    private final CurrentPerson me;
+    private final PublicationService publications;
+    private final PublicationLog log;
+    private final PublicRecords records;
+
+    PublicationPages(CurrentPerson me, PublicationService publications, PublicationLog log, PublicRecords records) {
+        this.me = me;
+        this.publications = publications;
+        this.log = log;
+        this.records = records;
+    }
+
+    @GetMapping("/publication")
+    String log(@RequestParam(defaultValue = "") String q, Model model) {
+        if (!me.admin() && !me.is(Role.CREDIT_CENTRE)) {
+            throw Refusal.forbidden("只有信用中心和管理员可以查看公示日志。");
+        }
+        model.addAttribute("q", q);
+        model.addAttribute("report", log.walk());
+        model.addAttribute("acts", log.latest(ACTS));
+        model.addAttribute("found", records.find(q, 1, SHOWN));
+        model.addAttribute("mayTakeDown", me.creditCentre());
+        return "publication-log";
+    }
+
+    @PostMapping("/publication/{recordNo}/take-down")
+    String takeDown(@PathVariable String recordNo, @RequestParam(defaultValue = "") String reason, RedirectAttributes next) {
+        me.require(Role.CREDIT_CENTRE, "只有信用中心可以撤下公示的记录。");
+        try {
+            publications.takeDownByHand(recordNo, reason);
+            next.addFlashAttribute("done", "记录" + recordNo + "已从公示页撤下，不会自动恢复。");
+        } catch (Refusal refusal) {
+            next.addFlashAttribute("problem", refusal.getMessage());
+        }
+        return "redirect:/publication";
+    }
+}
