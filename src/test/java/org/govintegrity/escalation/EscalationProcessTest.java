@@ -125,7 +125,7 @@ class EscalationProcessTest extends ProcessTest {
         jdbc.sql("update casefile_task set next_step_at = null").update();   // this test is about its own task only
         moveClockTo(LocalDateTime.of(2026, 9, 14, 9, 0));
         caseNo = transaction.execute(status -> cases.open(NewCase.numbered("JC", "unit-inspection", "国庆前的检查", UNIT, List.of("三.5"), null)).caseNo());
-        var entry = book.open("holiday-task", caseNo, "unit-inspection", "userTask_x", "提交材料", null, UNIT, "inspection.self-check");
+        var entry = book.open("holiday-task", caseNo, "unit-inspection", "userTask_x", "提交材料", null, UNIT, "inspection.self-check", true);
         // 14 September + 10 working days, with 20 September worked and 25–27 off
         assertThat(entry.dueOn()).isEqualTo(LocalDate.of(2026, 9, 28));
         assertThat(entry.nextStepAt()).isEqualTo(LocalDate.of(2026, 9, 22).atStartOfDay());
@@ -289,7 +289,7 @@ class EscalationProcessTest extends ProcessTest {
     void noExtensionAfterTheDueDateOrWhereTheRuleHasNone() {
         moveClockTo(LocalDateTime.of(2026, 3, 17, 0, 30));
         assertThat(refusalOf(() -> escalations.requestExtension(selfCheck.getId(), 5, "材料多", UNIT + "head"))).hasMessageContaining("2026年3月16日");
-        transaction.executeWithoutResult(s -> book.open("no-cap", caseNo, "x", "x", "签署", null, UNIT + "head", "inspection.fact-sheet"));
+        transaction.executeWithoutResult(s -> book.open("no-cap", caseNo, "x", "x", "签署", null, UNIT + "head", "inspection.fact-sheet", true));
         assertThat(refusalOf(() -> escalations.requestExtension("no-cap", 1, "x", UNIT + "head"))).hasMessageContaining("不得延长");
     }
 

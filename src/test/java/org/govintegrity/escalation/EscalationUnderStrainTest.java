@@ -116,7 +116,7 @@ class EscalationUnderStrainTest extends ProcessTest {
     void aLateCentralOfficeIsToldOnceEach() {
         String office = transaction.execute(s -> {
             String no = cases.open(NewCase.numbered("JC", "inspection", "联席办自己的事", null, List.of("三.5"), null)).caseNo();
-            book.open("office-task", no, "x", "x", "指定责任单位", null, "jointoffice", "handback.designate");
+            book.open("office-task", no, "x", "x", "指定责任单位", null, "jointoffice", "handback.designate", true);
             return no;
         });
         moveClockTo(LocalDateTime.of(2026, 3, 20, 9, 0));
@@ -265,7 +265,7 @@ class EscalationUnderStrainTest extends ProcessTest {
     void theTraceNamesWhoLoadedTheCalendar() throws Exception {
         String notice = Files.readString(Path.of("seeds/wendeng/calendar/2026.csv"));
         try {
-            transaction.executeWithoutResult(s -> book.open("gone-task", caseNo, "x", "x", "引擎里没有的任务", null, UNIT, "inspection.self-check"));
+            transaction.executeWithoutResult(s -> book.open("gone-task", caseNo, "x", "x", "引擎里没有的任务", null, UNIT, "inspection.self-check", true));
             String changed = notice + "2026-03-12,休,临时放假,通知\n";
             as("admin", () -> calendar.loadYear("2026.csv", changed.getBytes(StandardCharsets.UTF_8), "admin"));
             assertThat(jdbc.sql("select moved_by from casefile_due_move where task_id = ?").param(selfCheck).query(String.class).list()).containsExactly("admin");

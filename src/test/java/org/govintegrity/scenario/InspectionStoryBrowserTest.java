@@ -48,6 +48,7 @@ class InspectionStoryBrowserTest extends BrowserTest {
         reportRectification(clerk, rectification);
         verify(person("inspector3"), rectification);
         runJobs(rectification);
+        complete("userTask_applyReview", part, UNIT + "head", Map.of("answer", "waive"));
         runJobs(part);
         assertThat(ended(part)).isTrue();
 

@@ -30,7 +30,8 @@ class ProductionStartTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
              ConfigurableApplicationContext application = new SpringApplicationBuilder(SupervisionApplication.class).profiles("prod").run(
                      "--server.port=0", "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"), "--spring.datasource.username=postgres",
-                     "--spring.datasource.password=postgres", "--supervision.accounts.admin-password=Only#4tests!", "--camunda.bpm.job-execution.enabled=false")) {
+                     "--spring.datasource.password=postgres", "--supervision.accounts.admin-password=Only#4tests!",
+                     "--supervision.identity.key=a key of a test, long enough to be one", "--camunda.bpm.job-execution.enabled=false")) {
             assertThat(status(application, "admin", "Only#4tests!")).isEqualTo(200);
             assertThat(status(application, "admin", "Wendeng-2018")).isEqualTo(401);
             assertThat(status(application, "supervisor1", "Wendeng-2018")).isEqualTo(401);

@@ -1,40 +1,32 @@
 package org.govintegrity.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
-import java.net.URI;
+import java.net.CookieManager;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who may do what over HTTP, and what bad input is answered with. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:rest;DB_CLOSE_DELAY=-1")
 @ExtendWith(OutputCaptureExtension.class)
-class RestAccessTest extends ProcessTest {
+class RestAccessTest extends RestTest {
 
     private static final String START = "/engine-rest/process-definition/key/inspection/submit-form";
-
-    @LocalServerPort
-    private int port;
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final ObjectMapper json = new ObjectMapper();
 
     /** Columns: method, path, then the answers to nobody, a unit's clerk, a supervisor, a leader, the administrator. */
     @ParameterizedTest
@@ -71,6 +63,26 @@ class RestAccessTest extends ProcessTest {
                 HttpResponse<String> answer = path.endsWith("deployment/create") ? multipart(person, path) : send(person, method, path, "GET".equals(method) ? null : body);
                 assertThat(answer.statusCode()).as("%s %s as %s: %s", method, path, person, answer.body()).isEqualTo(Integer.parseInt(expected));
             }
+        }
+    }
+
+    /** Otherwise the browser runs none of the page's scripts and shows an empty page. */
+    @Test
+    void peopleWhoOpenAWebAppAtOnceGetThePolicyOfTheirOwnPage() throws Exception {
+        HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(HttpClient.Redirect.NORMAL).build();
+        String signIn = browser.send(request(null, "/login").build(), HttpResponse.BodyHandlers.ofString()).body();
+        Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(signIn);
+        assertThat(token.find()).isTrue();
+        browser.send(request(null, "/login").header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("username=supervisor1&password=Wendeng-2018&_csrf=" + token.group(1))).build(), HttpResponse.BodyHandlers.discarding());
+        List<CompletableFuture<HttpResponse<String>>> pages = IntStream.range(0, 200).mapToObj(i -> browser.sendAsync(
+                request(null, "/camunda/app/" + (i % 2 == 0 ? "tasklist" : "welcome") + "/default/").build(), HttpResponse.BodyHandlers.ofString())).toList();
+        for (CompletableFuture<HttpResponse<String>> answer : pages) {
+            HttpResponse<String> page = answer.get();
+            assertThat(page.statusCode()).isEqualTo(200);
+            Matcher nonce = Pattern.compile("nonce=\"([^\"]+)\"").matcher(page.body());
+            assertThat(nonce.find()).as(page.body()).isTrue();
+            assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("'nonce-" + nonce.group(1) + "'").contains("strict-dynamic");
         }
     }
 
@@ -168,15 +180,5 @@ class RestAccessTest extends ProcessTest {
         String body = "--b\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nx\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x.txt\"\r\n\r\nx\r\n--b--\r\n";
         return http.send(request(person, path).header("Content-Type", "multipart/form-data; boundary=b").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> send(String person, String method, String path, String body) throws Exception {
-        return http.send(request(person, path).header("Content-Type", "application/json")
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(String person, String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        return person == null ? request : request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((person + ":Wendeng-2018").getBytes()));
     }
 }

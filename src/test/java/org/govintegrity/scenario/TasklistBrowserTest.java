@@ -38,7 +38,7 @@ class TasklistBrowserTest extends BrowserTest {
         clerk.page().waitForLoadState(LoadState.LOAD);
         assertThat(clerk.filters()).hasCount(0);
         words.forEach(Route::resume);
-        assertThat(clerk.filters()).containsText(new String[]{"我的待办", "本单位待办", "三日内到期", "已超期", "全部"});
+        assertThat(clerk.filters()).containsText(new String[]{"我的待办", "本单位待办", "检查组和代办", "三日内到期", "已超期", "全部"});
         assertThat(clerk.page().locator("body").innerText()).doesNotContainPattern(RAW_KEY).contains("创建时间").doesNotContain("Created", "Tasks");
         assertThat(clerk.page().getByText("新建任务")).isHidden();
         clerk.screenshot("tasklist-01-filters");

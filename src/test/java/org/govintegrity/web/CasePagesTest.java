@@ -50,10 +50,10 @@ class CasePagesTest extends PageTest {
     @Test
     void listsFilterByTextUnitKindAndState() {
         String caseNo = approved(UNIT);
-        assertThat(numbers("supervisor1", new CaseFilter(caseNo, List.of(), null, null, null))).containsExactly(caseNo + "-01", caseNo);
-        assertThat(numbers("supervisor1", new CaseFilter(caseNo, List.of(), "inspection", true, null))).containsExactly(caseNo);
-        assertThat(numbers("supervisor1", new CaseFilter(caseNo, List.of(), null, false, null))).isEmpty();
-        assertThat(numbers("supervisor1", new CaseFilter("100%_", List.of(), null, null, null))).isEmpty();
+        assertThat(numbers("supervisor1", new CaseFilter(caseNo, List.of(), null, null, null, null, false))).containsExactly(caseNo + "-01", caseNo);
+        assertThat(numbers("supervisor1", new CaseFilter(caseNo, List.of(), "inspection", true, null, null, false))).containsExactly(caseNo);
+        assertThat(numbers("supervisor1", new CaseFilter(caseNo, List.of(), null, false, null, null, false))).isEmpty();
+        assertThat(numbers("supervisor1", new CaseFilter("100%_", List.of(), null, null, null, null, false))).isEmpty();
         assertThat(visitAs("supervisor1", "/cases?q=财政局&kind=unit-inspection&state=open").text()).contains(">" + caseNo + "-01<");
         assertThat(visitAs("supervisor1", "/cases?q=%25&page=x").status()).isEqualTo(200);
         assertThat(access.list("supervisor1", CaseFilter.NONE, 999, 1).page()).isGreaterThan(1);

@@ -26,10 +26,13 @@ class StartUpGuardTest {
     void productionNeedsItsSecretsAndPostgres() {
         MockEnvironment bare = new MockEnvironment();
         bare.setActiveProfiles("prod");
-        assertThat(StartUpGuard.problems(bare)).hasSize(3);
+        assertThat(StartUpGuard.problems(bare)).hasSize(4);
         MockEnvironment h2 = prod().withProperty("spring.datasource.url", "jdbc:h2:mem:x");
         assertThat(StartUpGuard.problems(h2)).singleElement().asString().contains("PostgreSQL");
         assertThat(StartUpGuard.problems(prod().withProperty("spring.datasource.password", " "))).singleElement().asString().contains("SUPERVISION_DB_PASSWORD");
+        assertThat(StartUpGuard.problems(prod().withProperty("supervision.identity.key", "short"))).singleElement().asString().contains("SUPERVISION_IDENTITY_KEY");
+        assertThat(StartUpGuard.problems(prod().withProperty("supervision.identity.key", "demonstration-only-identity-key-not-for-real-people")))
+                .singleElement().asString().contains("SUPERVISION_IDENTITY_KEY");
         assertThat(StartUpGuard.problems(prod().withProperty("supervision.accounts.admin-password", "password"))).singleElement().asString().contains("SUPERVISION_ADMIN_PASSWORD");
         assertThat(StartUpGuard.problems(prod().withProperty("supervision.accounts.demo", "true").withProperty("server.address", "127.0.0.1")))
                 .singleElement().asString().contains("演示账号");
@@ -51,6 +54,7 @@ class StartUpGuardTest {
         MockEnvironment environment = new MockEnvironment();
         environment.setActiveProfiles("prod");
         return environment.withProperty("spring.datasource.url", "jdbc:postgresql://db/supervision").withProperty("spring.datasource.username", "u")
-                .withProperty("spring.datasource.password", "p").withProperty("supervision.accounts.admin-password", "Wendeng#2026x").withProperty("server.address", "0.0.0.0");
+                .withProperty("spring.datasource.password", "p").withProperty("supervision.accounts.admin-password", "Wendeng#2026x")
+                .withProperty("supervision.identity.key", "thirty-two characters or even more of them").withProperty("server.address", "0.0.0.0");
     }
 }
