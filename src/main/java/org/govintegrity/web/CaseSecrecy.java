@@ -5,6 +5,7 @@ import org.govintegrity.breach.BreachFindingService;
 import org.govintegrity.casefile.CaseEvent;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.evidence.Evidence;
+import org.govintegrity.filing.FilingService;
 import org.govintegrity.objection.ObjectionService;
 import org.govintegrity.repair.RepairService;
 
@@ -27,11 +28,14 @@ final class CaseSecrecy {
     private static final String INTERNAL_PREFIX = "internal-";
     private static final Set<String> UNTIL_SERVED = Set.of("item-checked", "severity", INSIDER_EVIDENCE);
 
+    private static final Set<String> OWN_BUSINESS = Set.of("rectification", "credit-check", FilingService.KIND);
+
     private CaseSecrecy() {
     }
 
     /**
-     * Whether the unit may read what was found. A rectification starts from findings that were served before.
+     * Whether the unit may read what was found. A rectification starts from findings that were served before; a credit
+     * check and a filing are the unit's own request, with nothing found against it.
      *
      * @param timeline the case's whole timeline
      */
@@ -43,7 +47,7 @@ final class CaseSecrecy {
             case RepairService.KIND -> RepairService.TOLD;
             default -> SERVED;
         };
-        return file.kind().equals("rectification") || timeline.stream().anyMatch(event -> event.type().equals(served));
+        return OWN_BUSINESS.contains(file.kind()) || timeline.stream().anyMatch(event -> event.type().equals(served));
     }
 
     /** The type under which a case's timeline notes evidence: the supervising side's is kept back like findings. */

@@ -54,6 +54,7 @@ class CreditCheckBrowserTest extends BrowserTest {
         clerk.wholePage("check-04-used");
         clerk.open("/cases/" + no);
         assertThat(clerk.page().locator("[data-diagram][data-drawn]")).isVisible();
+        assertThat(clerk.page().locator("[data-diagram][data-drawn] .djs-connection.is-done").first()).isAttached();
         clerk.wholePage("check-05-case");
 
         matters.report(UNIT, List.of(new Matters.Entry("2026-03", "subsidy", "财补〔2026〕15号"), new Matters.Entry("2026-03", "subsidy", "财补〔2026〕16号"),
