@@ -202,6 +202,16 @@ class ModelRulesTest {
         }
     }
 
+    /** From there evidence is uploaded and the case is read; without the link nobody at a form finds it. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void everyTasksFormLeadsToItsPage(Model model) throws IOException {
+        for (UserTask task : model.bpmn().getModelElementsByType(UserTask.class)) {
+            Path form = Models.files("forms", ".form").stream().filter(file -> baseName(file).equals(task.getCamundaFormRef())).findFirst().orElseThrow();
+            assertThat(Files.readString(form)).as(task.getId()).contains("/tasks/{{brief.taskId}}").contains("上传证据");
+        }
+    }
+
     @Test
     void everyFormIsNamedByAModelAndAsksWithinLimits() throws IOException {
         Set<String> named = new HashSet<>();
