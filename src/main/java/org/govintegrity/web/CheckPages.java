@@ -6,6 +6,7 @@ import org.govintegrity.check.CheckService;
 import org.govintegrity.check.CheckStarter;
 import org.govintegrity.check.Measure;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.credit.SubjectKind;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -26,11 +27,13 @@ class CheckPages {
     private final CheckDesk desk;
     private final CheckService checks;
     private final CheckStarter starter;
+    private final ReportDesk reports;
 
-    CheckPages(CheckDesk desk, CheckService checks, CheckStarter starter) {
+    CheckPages(CheckDesk desk, CheckService checks, CheckStarter starter, ReportDesk reports) {
         this.desk = desk;
         this.checks = checks;
         this.starter = starter;
+        this.reports = reports;
     }
 
     @GetMapping("/credit/checks")
@@ -80,6 +83,9 @@ class CheckPages {
         model.addAttribute("purpose", view.answer() == null ? checks.purpose(check.purpose()) : view.answer().purpose());
         model.addAttribute("measures", view.answer() == null ? Map.of()
                 : view.answer().measures().stream().collect(Collectors.toMap(Measure::code, Measure::label)));
+        // a person's answer says neither account nor number, so that no report can be asked for from here
+        model.addAttribute("mayReport", view.answer() != null && view.answer().subject().creditCode() != null
+                && reports.mayIssue(SubjectKind.of(view.answer().subject().kind()), view.answer().subject().creditCode()));
         return "check";
     }
 

@@ -63,12 +63,25 @@ public class ReportDesk {
         if (typed.isEmpty()) {
             throw Refusal.invalid("请填写对象：单位编号、名称或者统一社会信用代码，个人填账号或者身份号码。");
         }
-        String id = switch (wanted) {
+        return reports.issue(wanted, subjectId(wanted, typed), purpose, reference, me.id());
+    }
+
+    /** Whether {@link #issue} would find that subject and the reader may have a report of it. */
+    boolean mayIssue(SubjectKind kind, String subject) {
+        try {
+            subjectId(kind, subject);
+            return true;
+        } catch (Refusal refusal) {
+            return false;
+        }
+    }
+
+    private String subjectId(SubjectKind kind, String typed) {
+        return switch (kind) {
             case UNIT -> unit(typed);
             case ORGANISATION -> organisation(typed);
             case PERSON -> person(typed);
         };
-        return reports.issue(wanted, id, purpose, reference, me.id());
     }
 
     /** @throws Refusal (not found) in the same words whether there is no such report or it is not the reader's */

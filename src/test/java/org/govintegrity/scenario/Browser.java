@@ -89,15 +89,24 @@ class Browser implements AutoCloseable {
         if (known != null) {
             return known;
         }
+        Person person = new Person(id, address, computer(now));
+        people.add(person);
+        person.signIn();
+        return person;
+    }
+
+    /** Somebody who does not sign in. */
+    Page passerBy(Instant now) {
+        return computer(now).newPage();
+    }
+
+    private BrowserContext computer(Instant now) {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale("zh-CN").setTimezoneId(ChineseDates.ZONE.getId()).setViewportSize(1400, 1000));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
         context.clock().install(new Clock.InstallOptions().setTime(Date.from(now)));
-        Person person = new Person(id, address, context);
-        people.add(person);
-        person.signIn();
-        return person;
+        return context;
     }
 
     void moveClocksTo(Instant now) {

@@ -1,5 +1,6 @@
 package org.govintegrity.scenario;
 
+import com.microsoft.playwright.Page;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ abstract class BrowserTest extends ChainTest {
     @BeforeEach
     void browser() {
         if (browser == null) {
-            browser = Browser.start("http://127.0.0.1:" + port);
+            browser = Browser.start(address());
         }
     }
 
@@ -71,6 +72,16 @@ abstract class BrowserTest extends ChainTest {
         if (browser != null) {
             browser.close();
         }
+    }
+
+    /** A browser of somebody who does not sign in. */
+    protected Page passerBy() {
+        return browser.passerBy(clock.instant());
+    }
+
+    /** Where the application answers, without a slash at the end. */
+    protected String address() {
+        return "http://127.0.0.1:" + port;
     }
 
     protected Person person(String id) {
