@@ -90,6 +90,7 @@ public abstract class ProcessTest {
         identity.clearAuthentication();
         List<ProcessInstance> running = runtime.createProcessInstanceQuery().rootProcessInstances().list();
         runtime.deleteProcessInstances(running.stream().map(ProcessInstance::getId).toList(), "test over", true, true);
+        jdbc.sql("update casefile_case set closed_at = opened_at where closed_at is null").update();
         jdbc.sql("update casefile_task set closed_at = opened_at, next_step_at = null where closed_at is null").update();
         jdbc.sql("update inspection set cancelled = true").update();
     }
