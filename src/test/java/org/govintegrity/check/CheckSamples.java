@@ -56,6 +56,6 @@ public final class CheckSamples {
         Terms terms = new Terms(file.kind() != SubjectKind.PERSON && breachClass != BreachClass.MINOR, DAY.plusMonths(3),
                 file.kind() != SubjectKind.PERSON && breachClass != BreachClass.MINOR ? DAY.plusMonths(36) : null, DAY.plusYears(5), "示例");
         return new NewRecord("check:" + NUMBER.incrementAndGet(), file.kind(), file.subjectId(), null, null, kind, breachClass, null, "事实", "决定书",
-                "文决〔2026〕" + NUMBER.get() + "号", DAY, "决定内容", terms, null, false, "示例规则", "SX-2026-0001", "xinyongzhongxin");
+                "文决〔2026〕" + NUMBER.get() + "号", DAY, "决定内容", terms, null, false, "示例规则", "SX-2025-0001", "xinyongzhongxin");
     }
 }

@@ -28,7 +28,7 @@ class ChainPropertiesTest {
     static {
         DATABASE.transaction.executeWithoutResult(s -> {
             for (int i = 0; i < LINKS / 2; i++) {
-                CreditRecord record = DATABASE.archive.record(CreditSamples.entry("k" + i, CreditSamples.TERMS, false), "区财政局", "credit1");
+                CreditRecord record = DATABASE.archive.record(CreditSamples.entry("k" + i, CreditSamples.TERMS, false), "区自然资源局", "credit1");
                 DATABASE.archive.event(new StandingChange(record.recordNo(), "e" + i, Standing.OBJECTED, LocalDate.of(2026, 3, 2), "YY-" + i, "提出异议"), "credit1");
             }
         });

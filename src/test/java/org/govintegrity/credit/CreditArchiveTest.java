@@ -68,10 +68,10 @@ class CreditArchiveTest extends ProcessTest {
 
     @Test
     void nothingIsWrittenOutsideATransactionAndAFailedOneLeavesNoGap() {
-        assertThatThrownBy(() -> archive.record(entry(key()), "区财政局", "credit1")).isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(() -> archive.record(entry(key()), "区自然资源局", "credit1")).isInstanceOf(IllegalTransactionStateException.class);
         long before = chain.walk().links();
         transaction.executeWithoutResult(s -> {
-            archive.record(entry(key()), "区财政局", "credit1");
+            archive.record(entry(key()), "区自然资源局", "credit1");
             s.setRollbackOnly();
         });
         assertThat(chain.walk().links()).isEqualTo(before);
@@ -164,7 +164,7 @@ class CreditArchiveTest extends ProcessTest {
     @Test
     void aRecordCannotEndBeforeItBegins() {
         NewRecord early = CreditSamples.entry(key(), new Terms(false, LocalDate.of(2026, 3, 2), null, LocalDate.of(2026, 3, 1), "依据"), false);
-        assertThatThrownBy(() -> transaction.executeWithoutResult(s -> archive.record(early, "区财政局", "credit1"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> transaction.executeWithoutResult(s -> archive.record(early, "区自然资源局", "credit1"))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -177,17 +177,17 @@ class CreditArchiveTest extends ProcessTest {
         }
         many.add(many.get(0));
         long before = chain.walk().links();
-        Set<String> first = transaction.execute(s -> archive.recordAll(many, ref -> "区财政局", "credit1"));
+        Set<String> first = transaction.execute(s -> archive.recordAll(many, ref -> "区自然资源局", "credit1"));
         assertThat(first).hasSize(1_199).doesNotContain(known);
         assertThat(chain.walk().links()).isEqualTo(before + 1_199);
-        Set<String> again = transaction.execute(s -> archive.recordAll(many, ref -> "区财政局", "credit1"));
+        Set<String> again = transaction.execute(s -> archive.recordAll(many, ref -> "区自然资源局", "credit1"));
         assertThat(again).isEmpty();
     }
 
     @Test
     void whatIsInTransitNeitherCountsNorIsShownUntilItIsInForce() {
         NewRecord held = CreditSamples.entry(key(), CreditSamples.TERMS, true);
-        CreditRecord record = transaction.execute(s -> archive.record(held, "区财政局", "credit1"));
+        CreditRecord record = transaction.execute(s -> archive.record(held, "区自然资源局", "credit1"));
         assertThat(record.standing()).isEqualTo(Standing.PENDING);
         assertThat(record.publishableOn(record.documentDate())).isFalse();
         transaction.executeWithoutResult(s -> archive.documentInForce(record, LocalDate.of(2026, 3, 20), "复议维持", "credit1"));
@@ -200,7 +200,7 @@ class CreditArchiveTest extends ProcessTest {
     }
 
     private CreditRecord record(String key) {
-        return transaction.execute(s -> archive.record(entry(key), "威海市文登区财政局", "credit1"));
+        return transaction.execute(s -> archive.record(entry(key), "威海市文登区自然资源局", "credit1"));
     }
 
     private static String key() {

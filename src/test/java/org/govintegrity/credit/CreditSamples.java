@@ -11,10 +11,10 @@ public final class CreditSamples {
     private CreditSamples() {
     }
 
-    /** A breach of the finance bureau's, found on {@link #DAY}. */
+    /** A breach found on {@link #DAY}, of a unit that no test of a process is about: there are thousands. */
     public static NewRecord entry(String key, Terms terms, boolean pending) {
-        return new NewRecord(key, SubjectKind.UNIT, "caizhengju", "caizhengju", null, RecordKind.BREACH, BreachClass.GENERAL, "三.5", "三项承诺没有兑现𠮷",
-                "检查结论书", "文诚检〔2026〕1号", DAY, "认定为一般失信", terms, null, pending, "breach-class", "SX-2026-0001", "xinyongzhongxin");
+        return new NewRecord(key, SubjectKind.UNIT, "ziranziyuanju", "ziranziyuanju", null, RecordKind.BREACH, BreachClass.GENERAL, "三.5", "三项承诺没有兑现𠮷",
+                "检查结论书", "文诚检〔2026〕1号", DAY, "认定为一般失信", terms, null, pending, "breach-class", "SX-2025-0001", "xinyongzhongxin");
     }
 
     /** A document about anybody; used for five years, shown for three where the class is. */

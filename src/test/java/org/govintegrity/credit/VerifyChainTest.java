@@ -37,7 +37,7 @@ class VerifyChainTest {
                 new IdentityVault(new IdentitySettings("a key of a test, long enough to be one")), Clock.systemUTC()), Clock.systemUTC(), event -> { });
         for (int i = 0; i < 3; i++) {
             NewRecord entry = CreditSamples.entry("k" + i, CreditSamples.TERMS, false);
-            new TransactionTemplate(new JdbcTransactionManager(database)).executeWithoutResult(s -> archive.record(entry, "区财政局", "credit1"));
+            new TransactionTemplate(new JdbcTransactionManager(database)).executeWithoutResult(s -> archive.record(entry, "区自然资源局", "credit1"));
         }
         assertThat(run(url, 0)).contains("完整").contains("共3条");
         jdbc.sql("update credit_record set facts = '没有此事' where seq = 2").update();

@@ -40,7 +40,7 @@ public final class ReportSamples {
         Terms terms = kind == SubjectKind.PERSON ? new Terms(false, LocalDate.of(2026, 6, 2), null, LocalDate.of(2031, 3, 2), "信用修复管理办法") : CreditSamples.TERMS;
         return new NewRecord("report-test-" + NUMBER.incrementAndGet(), kind, subjectId, "caizhengju", null, RecordKind.BREACH, BreachClass.GENERAL, "三.5",
                 "三项承诺没有兑现", "检查结论书", "文诚检〔2026〕" + NUMBER.get() + "号", CreditSamples.DAY, decision, terms, null, false, "breach-class",
-                "SX-2026-0001", "xinyongzhongxin");
+                "SX-2025-0001", "xinyongzhongxin");
     }
 
     public static String pdfText(byte[] pdf) throws IOException {

@@ -1,9 +1,7 @@
 package org.govintegrity.scenario;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
 import java.net.CookieManager;
 import java.net.URI;
@@ -24,8 +22,6 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a real server answers to an upload that is too large: words, not a broken connection. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:rest;DB_CLOSE_DELAY=-1")
 class LargeUploadTest extends ProcessTest {
 
     private static final byte[] MEGABYTE = new byte[1024 * 1024];

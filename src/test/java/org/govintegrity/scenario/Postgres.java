@@ -1,6 +1,7 @@
 package org.govintegrity.scenario;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,11 +23,21 @@ public final class Postgres implements ApplicationContextInitializer<Configurabl
     private static synchronized EmbeddedPostgres server() {
         if (server == null) {
             try {
-                server = EmbeddedPostgres.start();
+                server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+                // after the contexts: one that found its database gone would wait half a minute for a connection
+                SpringApplication.getShutdownHandlers().add(Postgres::stop);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return server;
+    }
+
+    private static synchronized void stop() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,6 +4,8 @@ import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -19,6 +21,7 @@ import org.govintegrity.registry.Registry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -37,10 +40,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Base of process tests: the whole application on the Wendeng seeds, H2 in memory, no job executor, a clock that tests
- * move. Jobs and timers are run by id. One context serves all such tests, so cases of other tests may be around:
- * assert on your own case numbers.
+ * move. Jobs and timers are run by id. One context serves all such tests, those of pages and of real HTTP too, since each
+ * further one takes as long to start as dozens of tests; so cases of other tests may be around: assert on your own case numbers.
  */
-@SpringBootTest
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@AutoConfigureMockMvc
 @ActiveProfiles("test")
 @Import({ProcessTest.TestTime.class, StatementCounter.class})
 public abstract class ProcessTest {
@@ -67,10 +71,17 @@ public abstract class ProcessTest {
     @Autowired protected AsSystem system;
     @Autowired protected JdbcClient jdbc;
     @Autowired protected MutableClock clock;
+    @Autowired private ProcessEngine engine;
 
     @BeforeEach
     void monday() {
         moveClockTo(LocalDateTime.of(2026, 3, 2, 9, 0));
+    }
+
+    /** The engine's own interfaces ask for the engine by its name, which is the same in all contexts of this JVM. */
+    @BeforeEach
+    void theEngineIsThisContexts() {
+        ProcessEngines.registerProcessEngine(engine);
     }
 
     /** No case goes on into the next test: the clock starts anew there. */
@@ -79,6 +90,7 @@ public abstract class ProcessTest {
         identity.clearAuthentication();
         List<ProcessInstance> running = runtime.createProcessInstanceQuery().rootProcessInstances().list();
         runtime.deleteProcessInstances(running.stream().map(ProcessInstance::getId).toList(), "test over", true, true);
+        jdbc.sql("update casefile_case set closed_at = opened_at where closed_at is null").update();
         jdbc.sql("update casefile_task set closed_at = opened_at, next_step_at = null where closed_at is null").update();
         jdbc.sql("update inspection set cancelled = true").update();
     }

@@ -1,7 +1,18 @@
 package org.govintegrity.scenario;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.camunda.bpm.admin.Admin;
+import org.camunda.bpm.admin.AdminRuntimeDelegate;
+import org.camunda.bpm.cockpit.Cockpit;
+import org.camunda.bpm.cockpit.CockpitRuntimeDelegate;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.tasklist.Tasklist;
+import org.camunda.bpm.tasklist.TasklistRuntimeDelegate;
+import org.camunda.bpm.welcome.Welcome;
+import org.camunda.bpm.welcome.WelcomeRuntimeDelegate;
 import org.govintegrity.SupervisionApplication;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.context.WebServerApplicationContext;
@@ -24,6 +35,26 @@ class ProductionStartTest {
 
     @TempDir
     Path folder;
+
+    private final CockpitRuntimeDelegate cockpit = Cockpit.getRuntimeDelegate();
+    private final AdminRuntimeDelegate admin = Admin.getRuntimeDelegate();
+    private final TasklistRuntimeDelegate tasklist = Tasklist.getRuntimeDelegate();
+    private final WelcomeRuntimeDelegate welcome = Welcome.getRuntimeDelegate();
+
+    /** Other tests move the engine's clock, which is that of the whole JVM. */
+    @BeforeEach
+    void now() {
+        ClockUtil.reset();
+    }
+
+    /** The engine's web apps keep static state, which ends with whichever application ends first; those of other tests go on. */
+    @AfterEach
+    void theWebAppsOfOthersGoOn() {
+        Cockpit.setCockpitRuntimeDelegate(cockpit);
+        Admin.setAdminRuntimeDelegate(admin);
+        Tasklist.setTasklistRuntimeDelegate(tasklist);
+        Welcome.setRuntimeDelegate(welcome);
+    }
 
     @Test
     void productionRunsOnPostgresWithoutDemonstrationAccounts() throws Exception {

@@ -51,7 +51,7 @@ public abstract class RedressTest extends ChainTest {
         return transaction.execute(s -> archive.record(new NewRecord(key, kind, subjectId, kind == SubjectKind.ORGANISATION ? null : registry.findPerson(subjectId)
                 .map(p -> p.unitId()).orElse(subjectId), kind == SubjectKind.PERSON ? "经办人" : null, what, BreachClass.GENERAL, "三.8", "没有按期履行判决确定的付款义务",
                 "民事判决书", "（2025）鲁1003民初" + key.substring(0, 6) + "号", DAY, "责令十日内支付工程款", terms, null, false, "测试", "GJ-" + key.substring(0, 8), source),
-                "测试主体", "credit1"));
+                kind == SubjectKind.UNIT ? registry.unit(subjectId).fullName() : registry.findPerson(subjectId).map(p -> p.name()).orElse("测试主体"), "credit1"));
     }
 
     protected void end(CreditRecord record, Standing how) {

@@ -1,9 +1,7 @@
 package org.govintegrity.scenario;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -20,8 +18,6 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Base of tests over real HTTP: the engine's REST interface with Basic, and Tasklist's own with a session. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:rest;DB_CLOSE_DELAY=-1")
 abstract class RestTest extends ChainTest {
 
     private static final String PASSWORD = "Wendeng-2018";

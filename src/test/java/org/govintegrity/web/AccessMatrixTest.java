@@ -51,6 +51,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
  */
 class AccessMatrixTest extends PageTest {
 
+    /** Not the unit of other tests: its report would hold all their records, and be written dozens of times. */
+    private static final String UNIT = "zhujianju";
     /** In the order of the table's columns; null is nobody. */
     private static final List<String> PEOPLE = Arrays.asList(null, UNIT + "1", UNIT + "2", UNIT + "head", OTHER + "head", "inspector1", "inspector3",
             "supervisor1", "joint1", "credit1", "leader1", "authority1", "admin");
@@ -122,7 +124,7 @@ class AccessMatrixTest extends PageTest {
         return transaction.execute(s -> archive.record(new NewRecord(key, kind, subjectId, UNIT, null, RecordKind.JUDGMENT, BreachClass.GENERAL, "三.8", "没有按期付款",
                 "民事判决书", "（2025）鲁1003民初1号", LocalDate.of(2025, 9, 1), "责令付款",
                 new Terms(kind == SubjectKind.UNIT, LocalDate.of(2025, 12, 1), LocalDate.of(2028, 9, 1), LocalDate.of(2030, 9, 1), "信用修复管理办法"), null, false,
-                "测试", "GJ-1", "fayuan"), "测试主体", "credit1").recordNo());
+                "测试", "GJ-1", "fayuan"), kind == SubjectKind.UNIT ? registry.unit(subjectId).fullName() : registry.person(subjectId).name(), "credit1").recordNo());
     }
 
     /** An inspection with a unit's self-check open, a case of accountability that is not served yet, a record and a person's objection to another. */

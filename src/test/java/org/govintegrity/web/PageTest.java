@@ -5,7 +5,6 @@ import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.inspection.InspectionLauncher;
 import org.govintegrity.scenario.ProcessTest;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -24,7 +23,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 /** Base of tests of pages: the whole application behind its security, asked as a browser or a program would. */
-@AutoConfigureMockMvc
 abstract class PageTest extends ProcessTest {
 
     static final String UNIT = "caizhengju";

@@ -119,6 +119,7 @@ class RedressPagesTest extends PageTest {
         String key = UUID.randomUUID().toString();
         return transaction.execute(s -> archive.record(new NewRecord(key, kind, subjectId, UNIT, null, RecordKind.JUDGMENT, BreachClass.GENERAL, "三.8", "没有按期付款",
                 "民事判决书", "民初" + key.substring(0, 6), LocalDate.of(2025, 9, 1), "责令付款", new Terms(kind == SubjectKind.UNIT, repairFrom, LocalDate.of(2028, 9, 1),
-                LocalDate.of(2030, 9, 1), "信用修复管理办法"), null, false, "测试", "GJ-1", "fayuan"), "测试主体", "credit1").recordNo());
+                LocalDate.of(2030, 9, 1), "信用修复管理办法"), null, false, "测试", "GJ-1", "fayuan"),
+                kind == SubjectKind.UNIT ? registry.unit(subjectId).fullName() : registry.person(subjectId).name(), "credit1").recordNo());
     }
 }
