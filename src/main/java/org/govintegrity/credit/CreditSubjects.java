@@ -30,7 +30,7 @@ public class CreditSubjects {
             row.getString("subject_id"), row.getString("name"), row.getString("credit_code"), row.getBoolean("legacy_code"), row.getString("identity_key") != null,
             row.getObject("since", LocalDate.class));
     /** How many values one statement may ask for at a time. */
-    static final int STRIDE = 500;
+    static final int STRIDE = 1_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;

@@ -32,14 +32,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes staged rows into the archive, some hundred at a time. What becomes of a row and its record are one transaction, so a
+ * Takes staged rows into the archive, a thousand at a time. What becomes of a row and its record are one transaction, so a
  * crash loses at most the rows of one step, which are still staged and are simply taken again.
  */
 @Component
 class FilingChunks {
 
     /** Rows a step: enough to make statements few, little enough for other writers of the archive not to wait long. */
-    static final int CHUNK = 500;
+    static final int CHUNK = 1_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -126,8 +126,7 @@ class FilingChunks {
         Map<CreditSubjects.Ref, String> names = new HashMap<>();
         fresh.values().forEach(e -> names.put(new CreditSubjects.Ref(e.record().subject(), e.record().subjectId()), e.subjectName()));
         List<NewRecord> records = fresh.values().stream().map(Entry::record).toList();
-        archive.recordAll(records, names::get, filing.filedBy());
-        Map<String, String> recordNos = archive.numbersOf(records.stream().map(NewRecord::key).toList());
+        Map<String, String> recordNos = archive.recordAll(records, names::get, filing.filedBy());
         List<Object[]> pending = new ArrayList<>();
         for (Entry entry : fresh.values()) {
             String recordNo = recordNos.get(entry.record().key());

@@ -44,7 +44,7 @@ public class PublicationService {
             select record_no, case_no, state, gate, reason, subject_name, subject_code, document_no, document_date, basis, shown, published_on, shown_until,
                    taken_down_on, notice, notice_until, check_on from publication_item
             """;
-    private static final int STRIDE = 500;
+    private static final int STRIDE = 1_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -75,12 +75,12 @@ public class PublicationService {
      * Opens one case for those of these records that may be published by their class and are in force; empty if there are none.
      * A record that is at the gate already is left out.
      */
-    public Optional<String> open(Collection<String> recordNos) {
-        Map<Boolean, Set<String>> before = items(recordNos).stream().collect(Collectors.partitioningBy(PublicationService::heldBack,
+    public Optional<String> open(Collection<CreditRecord> entered) {
+        List<CreditRecord> publishable = entered.stream().filter(r -> r.terms().publishable() && r.standingOn(today()) != null && r.standingOn(today()).counts()
+                && !today().isAfter(r.terms().publishUntil())).toList();
+        Map<Boolean, Set<String>> before = items(publishable.stream().map(CreditRecord::recordNo).toList()).stream().collect(Collectors.partitioningBy(PublicationService::heldBack,
                 Collectors.mapping(PublicationItem::recordNo, Collectors.toSet())));
-        Set<String> known = before.get(false);
-        List<CreditRecord> records = records(recordNos).stream().filter(r -> r.terms().publishable() && !known.contains(r.recordNo()))
-                .filter(r -> r.standingOn(today()) != null && r.standingOn(today()).counts() && !today().isAfter(r.terms().publishUntil())).toList();
+        List<CreditRecord> records = publishable.stream().filter(r -> !before.get(false).contains(r.recordNo())).toList();
         if (records.isEmpty()) {
             return Optional.empty();
         }
