@@ -2,6 +2,8 @@ package org.govintegrity.casefile;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -12,6 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -57,15 +61,19 @@ public class CaseNumbers {
     }
 
     private int count(String series, int by) {
-        if (increment(series, by) == 0) {
+        OptionalInt last = increment(series, by);
+        if (last.isEmpty()) {
             startSeries(series);
-            increment(series, by);
+            last = increment(series, by);
         }
-        return jdbc.sql("select last_number from casefile_number where series = ?").param(series).query(Integer.class).single();
+        return last.orElseThrow();
     }
 
-    private int increment(String series, int by) {
-        return jdbc.sql("update casefile_number set last_number = last_number + ? where series = ?").params(by, series).update();
+    /** The number it then has; empty where the series has not begun. */
+    private OptionalInt increment(String series, int by) {
+        KeyHolder last = new GeneratedKeyHolder();
+        int rows = jdbc.sql("update casefile_number set last_number = last_number + ? where series = ?").params(by, series).update(last, "last_number");
+        return rows == 0 ? OptionalInt.empty() : OptionalInt.of(Objects.requireNonNull(last.getKey()).intValue());
     }
 
     /** In a transaction of its own: whoever loses the race for a year's first number must not lose their case with it. */

@@ -5,7 +5,6 @@ import org.govintegrity.common.ChineseDates;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.CreditRecord;
-import org.govintegrity.credit.CreditSubject;
 import org.govintegrity.credit.CreditSubjects;
 import org.govintegrity.credit.SubjectKind;
 import org.govintegrity.registry.CreditCode;
@@ -28,21 +27,19 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Finds the files asked for and works out what they say, one or a thousand in the same few statements. */
+/** Finds the files asked for and works out what they say: whole files, one or a thousand, in the same few statements. */
 @Component
 class CheckAnswers {
 
     static final String VALIDITY = "credit-check.validity";
 
-    private final CreditSubjects subjects;
     private final CreditArchive archive;
     private final UseRules rules;
     private final DeadlineService deadlines;
     private final Registry registry;
     private final Clock clock;
 
-    CheckAnswers(CreditSubjects subjects, CreditArchive archive, UseRules rules, DeadlineService deadlines, Registry registry, Clock clock) {
-        this.subjects = subjects;
+    CheckAnswers(CreditArchive archive, UseRules rules, DeadlineService deadlines, Registry registry, Clock clock) {
         this.archive = archive;
         this.rules = rules;
         this.deadlines = deadlines;
@@ -55,32 +52,29 @@ class CheckAnswers {
     }
 
     /** @param file null where there is none */
-    record Target(SubjectKind kind, String subjectId, CreditSubject file) {
+    record Target(SubjectKind kind, String subjectId, CreditArchive.CreditFile file) {
     }
 
     /** Whose file each is, in the same order. Units are known by the registry's codes as well as by those on file. */
     List<Target> find(List<Key> keys) {
-        Map<String, Unit> units = registry.units().stream().filter(unit -> unit.creditCode() != null)
+        Set<String> codes = keys.stream().map(Key::creditCode).filter(Objects::nonNull).collect(Collectors.toSet());
+        Map<String, Unit> units = registry.units().stream().filter(unit -> unit.creditCode() != null && codes.contains(unit.creditCode().text()))
                 .collect(Collectors.toMap(unit -> unit.creditCode().text(), Function.identity(), (one, other) -> one));
-        List<String> codes = keys.stream().map(Key::creditCode).filter(Objects::nonNull).toList();
         List<String> people = keys.stream().map(Key::identityKey).filter(Objects::nonNull).toList();
-        Set<CreditSubjects.Ref> refs = codes.stream().map(units::get).filter(Objects::nonNull)
-                .map(unit -> new CreditSubjects.Ref(SubjectKind.UNIT, unit.id())).collect(Collectors.toSet());
-        Map<CreditSubjects.Ref, CreditSubject> ofUnits = refs.isEmpty() ? Map.of() : subjects.all(refs);
-        List<String> others = codes.stream().filter(code -> !units.containsKey(code)).toList();
-        Map<String, CreditSubject> byCode = others.isEmpty() ? Map.of() : subjects.byCodes(others);
-        Map<String, CreditSubject> byIdentity = people.isEmpty() ? Map.of() : subjects.byIdentityKeys(people);
+        Map<String, CreditArchive.CreditFile> ofUnits = archive.filesOfUnits(units.values().stream().map(Unit::id).toList());
+        Map<String, CreditArchive.CreditFile> byCode = archive.filesByCode(codes.stream().filter(code -> !units.containsKey(code)).toList());
+        Map<String, CreditArchive.CreditFile> byIdentity = archive.filesByIdentityKey(people);
         return keys.stream().map(key -> {
             if (key.identityKey() != null) {
-                CreditSubject file = byIdentity.get(key.identityKey());
-                return new Target(SubjectKind.PERSON, file == null ? CreditSubjects.idOfStranger(key.identityKey()) : file.subjectId(), file);
+                CreditArchive.CreditFile file = byIdentity.get(key.identityKey());
+                return new Target(SubjectKind.PERSON, file == null ? CreditSubjects.idOfStranger(key.identityKey()) : file.subject().subjectId(), file);
             }
             Unit unit = units.get(key.creditCode());
             if (unit != null) {
-                return new Target(SubjectKind.UNIT, unit.id(), ofUnits.get(new CreditSubjects.Ref(SubjectKind.UNIT, unit.id())));
+                return new Target(SubjectKind.UNIT, unit.id(), ofUnits.get(unit.id()));
             }
-            CreditSubject file = byCode.get(key.creditCode());
-            return file == null ? new Target(SubjectKind.ORGANISATION, key.creditCode(), null) : new Target(file.kind(), file.subjectId(), file);
+            CreditArchive.CreditFile file = byCode.get(key.creditCode());
+            return file == null ? new Target(SubjectKind.ORGANISATION, key.creditCode(), null) : new Target(file.subject().kind(), file.subject().subjectId(), file);
         }).toList();
     }
 
@@ -92,13 +86,11 @@ class CheckAnswers {
         Map<String, Purpose> purposes = rules.purposes(today).stream().collect(Collectors.toMap(Purpose::code, Function.identity()));
         Map<String, Measure> list = new HashMap<>();
         rules.measures(today).forEach(measure -> list.put(measure.code(), measure));
-        List<CreditSubject> files = targets.stream().map(Target::file).filter(Objects::nonNull).distinct().toList();
-        Map<CreditSubjects.Ref, List<CreditRecord>> records = files.isEmpty() ? Map.of() : archive.of(files);
         Map<String, String> units = new HashMap<>();   // each look into the registry asks whether it is still current
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < checks.size(); i++) {
             Target target = targets.get(i);
-            List<CreditRecord> own = records.getOrDefault(new CreditSubjects.Ref(target.kind(), target.subjectId()), List.of());
+            List<CreditRecord> own = target.file() == null ? List.of() : target.file().records();
             String unit = units.computeIfAbsent(checks.get(i).unitId(), id -> registry.unit(id).fullName());
             answers.add(answer(checks.get(i), unit, target, own, purposes, list, now, validUntil));
         }

@@ -3,6 +3,7 @@ package org.govintegrity.credit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -34,12 +35,14 @@ import java.util.stream.Collectors;
 @Transactional
 public class CreditArchive {
 
-    private static final String SELECT = """
-            select r.seq, r.record_no, s.kind as subject_kind, s.subject_id, s.name as subject_name, r.unit_id, r.post, r.kind, r.breach_class, r.clause,
-                   r.facts, r.document_name, r.document_no, r.document_date, r.decision, r.publishable, r.repair_from, r.publish_until, r.ends_on, r.terms_basis,
-                   r.sanction_until, r.rule_used, r.case_no, r.source, r.recorded_at, r.recorded_by, r.hash
-            from credit_record r join credit_subject s on s.id = r.subject
-            """;
+    private static final String FIELDS = """
+            r.seq, r.record_no, s.kind as subject_kind, s.subject_id, s.name as subject_name, r.unit_id, r.post, r.kind, r.breach_class, r.clause,
+            r.facts, r.document_name, r.document_no, r.document_date, r.decision, r.publishable, r.repair_from, r.publish_until, r.ends_on, r.terms_basis,
+            r.sanction_until, r.rule_used, r.case_no, r.source, r.recorded_at, r.recorded_by, r.hash""";
+    private static final String FROM = "\nfrom credit_record r join credit_subject s on s.id = r.subject\n";
+    private static final String SELECT = "select " + FIELDS + FROM;
+    /** Of a record and its events, one row for each. */
+    private static final String WHOLE = FIELDS + ", e.seq as event_seq, e.standing, e.effective_on, e.ref, e.text, e.happened_at, e.actor, e.hash as event_hash";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -70,29 +73,29 @@ public class CreditArchive {
      * Enters many records in few statements; those whose key is there already are left as they are.
      *
      * @param names the name of a subject, for those who have no file yet
-     * @return keys of the records that were new
+     * @return numbers of all of them by key, of those that were there already too
      * @throws IllegalArgumentException if a record would end before the document it rests on
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Set<String> recordAll(List<NewRecord> entries, Function<CreditSubjects.Ref, String> names, String by) {
+    public Map<String, String> recordAll(List<NewRecord> entries, Function<CreditSubjects.Ref, String> names, String by) {
         for (NewRecord entry : entries) {
             if (entry.terms().useUntil().isBefore(entry.documentDate())) {
                 throw new IllegalArgumentException("a record cannot end before the document it rests on");
             }
         }
         Tail tail = lockTail();   // before looking for the keys: whoever waits here must see what the other has written
-        Set<String> known = knownKeys(entries.stream().map(NewRecord::key).toList());
+        Map<String, String> numbers = numbersOf(entries.stream().map(NewRecord::key).toList());
         Map<CreditSubjects.Ref, String> wanted = new LinkedHashMap<>();
         List<NewRecord> fresh = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         for (NewRecord entry : entries) {
-            if (!known.contains(entry.key()) && keys.add(entry.key())) {
+            if (!numbers.containsKey(entry.key()) && keys.add(entry.key())) {
                 fresh.add(entry);
                 wanted.computeIfAbsent(new CreditSubjects.Ref(entry.subject(), entry.subjectId()), names);
             }
         }
         if (fresh.isEmpty()) {
-            return Set.of();
+            return numbers;
         }
         Map<CreditSubjects.Ref, CreditSubject> files = subjects.openAll(wanted);
         LocalDateTime now = now();
@@ -100,22 +103,29 @@ public class CreditArchive {
         String hash = tail.hash();
         List<Object[]> records = new ArrayList<>();
         List<Object[]> changes = new ArrayList<>();
+        List<CreditRecord> entered = new ArrayList<>();
         for (NewRecord e : fresh) {
             String previous = hash;
+            CreditSubject file = files.get(new CreditSubjects.Ref(e.subject(), e.subjectId()));
             String recordNo = "XY-" + now.getYear() + "-" + String.format("%06d", ++seq);
             Terms t = e.terms();
             hash = Links.hash(previous, "record", seq, recordNo, e.key(), e.subject().code, e.subjectId(), e.unitId(), e.post(), e.kind().code,
                     e.breachClass().code, e.clause(), e.facts(), e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t.publishable(),
                     t.repairFrom(), t.publishUntil(), t.useUntil(), t.basis(), e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by);
-            records.add(new Object[]{recordNo, seq, e.key(), files.get(new CreditSubjects.Ref(e.subject(), e.subjectId())).id(), e.unitId(), e.post(), e.kind().code,
+            records.add(new Object[]{recordNo, seq, e.key(), file.id(), e.unitId(), e.post(), e.kind().code,
                     e.breachClass().code, e.clause(), e.facts(), e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t.publishable(),
                     t.repairFrom(), t.publishUntil(), t.useUntil(), t.basis(), e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by, previous, hash});
+            numbers.put(e.key(), recordNo);
+            CreditRecord record = new CreditRecord(seq, recordNo, e.subject(), e.subjectId(), file.name(), e.unitId(), e.post(), e.kind(), e.breachClass(), e.clause(), e.facts(),
+                    e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t, e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by, hash, List.of(), now.toLocalDate());
             if (e.pending()) {
                 previous = hash;
                 StandingChange held = new StandingChange(recordNo, "pending:" + e.key(), Standing.PENDING, e.documentDate(), DOCUMENT, "文书尚未生效或者正在复核，暂不使用、不公示");
                 hash = eventHash(previous, ++seq, held, now, by);
                 changes.add(eventRow(seq, held, now, by, previous, hash));
+                record = with(record, List.of(new CreditEvent(seq, recordNo, held.standing(), held.effectiveOn(), held.ref(), held.text(), now, by, hash)));
             }
+            entered.add(record);
         }
         batch.batchUpdate("""
                 insert into credit_record (record_no, seq, record_key, subject, unit_id, post, kind, breach_class, clause, facts, document_name,
@@ -124,8 +134,8 @@ public class CreditArchive {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", records);
         insertEvents(changes);
         moveTail(seq, hash);
-        events.publishEvent(new RecordsEntered(records.stream().map(row -> (String) row[0]).toList()));
-        return keys;
+        events.publishEvent(new RecordsEntered(entered));
+        return numbers;
     }
 
     /** The reference under which a document's coming into force is noted. */
@@ -163,10 +173,14 @@ public class CreditArchive {
         return read("where r.record_no = :no", Map.of("no", recordNo)).stream().findFirst();
     }
 
+    /** Whose file it is and what is in it, newest first. */
+    public record CreditFile(CreditSubject subject, List<CreditRecord> records) {
+    }
+
     /** Records of a subject, newest first. */
     @Transactional(readOnly = true)
     public List<CreditRecord> of(SubjectKind kind, String subjectId) {
-        return read("where s.kind = :kind and s.subject_id = :id order by r.seq desc", Map.of("kind", kind.code, "id", subjectId));
+        return readWhole("where s.kind = :kind and s.subject_id = :id order by r.seq desc, e.seq", Map.of("kind", kind.code, "id", subjectId));
     }
 
     /** Records of many subjects in few statements, by row of the subject; who has none is not in the answer. */
@@ -175,10 +189,82 @@ public class CreditArchive {
         Map<CreditSubjects.Ref, List<CreditRecord>> found = new HashMap<>();
         List<Long> ids = files.stream().map(CreditSubject::id).distinct().toList();
         for (int from = 0; from < ids.size(); from += CreditSubjects.STRIDE) {
-            read("where r.subject in (:ids) order by r.seq desc", Map.of("ids", ids.subList(from, Math.min(ids.size(), from + CreditSubjects.STRIDE))))
+            readWhole("where r.subject in (:ids) order by r.seq desc, e.seq", Map.of("ids", ids.subList(from, Math.min(ids.size(), from + CreditSubjects.STRIDE))))
                     .forEach(r -> found.computeIfAbsent(new CreditSubjects.Ref(r.subject(), r.subjectId()), ref -> new ArrayList<>()).add(r));
         }
         return found;
+    }
+
+    /** The files with these credit codes, by code; who has none is not in the answer. */
+    @Transactional(readOnly = true)
+    public Map<String, CreditFile> filesByCode(Collection<String> codes) {
+        return files("s.credit_code", "", codes);
+    }
+
+    /** The files with these keyed hashes of identity numbers, by hash. */
+    @Transactional(readOnly = true)
+    public Map<String, CreditFile> filesByIdentityKey(Collection<String> keys) {
+        return files("s.identity_key", "", keys);
+    }
+
+    /** The files of these units, by id; each unit's own, without those of the units it has succeeded. */
+    @Transactional(readOnly = true)
+    public Map<String, CreditFile> filesOfUnits(Collection<String> unitIds) {
+        return files("s.subject_id", " and s.kind = 'unit'", unitIds);
+    }
+
+    /** Whole files in one statement for some hundred of them: who asks for one file pays for one way to the database and back. */
+    private Map<String, CreditFile> files(String column, String condition, Collection<String> values) {
+        Map<String, Gathered> found = new LinkedHashMap<>();
+        List<String> all = values.stream().distinct().toList();
+        for (int from = 0; from < all.size(); from += CreditSubjects.STRIDE) {
+            jdbc.sql("select s.id as file, s.credit_code, s.legacy_code, s.identity_key, s.since, " + column + " as found_by, " + WHOLE
+                            + "\nfrom credit_subject s left join credit_record r on r.subject = s.id left join credit_event e on e.record_no = r.record_no\nwhere "
+                            + column + " in (:values)" + condition + " order by s.id, r.seq desc, e.seq")
+                    .param("values", all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)))
+                    .query((RowCallbackHandler) row -> {
+                        String foundBy = row.getString("found_by");
+                        Gathered file = found.get(foundBy);
+                        if (file == null) {
+                            file = new Gathered(new CreditSubject(row.getLong("file"), SubjectKind.of(row.getString("subject_kind")), row.getString("subject_id"),
+                                    row.getString("subject_name"), row.getString("credit_code"), row.getBoolean("legacy_code"), row.getString("identity_key") != null,
+                                    row.getObject("since", LocalDate.class)), LocalDate.now(clock));
+                            found.put(foundBy, file);
+                        }
+                        file.add(row);
+                    });
+        }
+        Map<String, CreditFile> files = new LinkedHashMap<>();
+        found.forEach((foundBy, file) -> files.put(foundBy, new CreditFile(file.subject, file.records())));
+        return files;
+    }
+
+    /** Records of one file or more as their rows come in: one row a record and event, those of a record together. */
+    private static final class Gathered {
+
+        private final CreditSubject subject;
+        private final LocalDate today;
+        private final Map<String, CreditRecord> records = new LinkedHashMap<>();
+        private final Map<String, List<CreditEvent>> events = new HashMap<>();
+
+        Gathered(CreditSubject subject, LocalDate today) {
+            this.subject = subject;
+            this.today = today;
+        }
+
+        void add(ResultSet row) throws SQLException {
+            String recordNo = row.getString("record_no");
+            if (recordNo != null && !records.containsKey(recordNo)) {
+                records.put(recordNo, record(row, List.of(), today));
+            }
+            if (row.getString("standing") != null) {
+                events.computeIfAbsent(recordNo, no -> new ArrayList<>()).add(event(row, "event_"));
+            }
+        }
+
+        List<CreditRecord> records() {
+            return records.values().stream().map(r -> events.containsKey(r.recordNo()) ? with(r, events.get(r.recordNo())) : r).toList();
+        }
     }
 
     /** Records that a case has led to. */
@@ -235,18 +321,28 @@ public class CreditArchive {
         return events.isEmpty() ? bare : bare.stream().map(r -> events.containsKey(r.recordNo()) ? with(r, events.get(r.recordNo())) : r).toList();
     }
 
+    /** The same in one statement, for conditions without a limit; events are {@code e}, and the order must keep those of a record together. */
+    private List<CreditRecord> readWhole(String where, Map<String, ?> params) {
+        Gathered all = new Gathered(null, LocalDate.now(clock));
+        jdbc.sql("select " + WHOLE + FROM + "left join credit_event e on e.record_no = r.record_no\n" + where).params(params).query((RowCallbackHandler) all::add);
+        return all.records();
+    }
+
     private Map<String, List<CreditEvent>> events(List<String> recordNos) {
         Map<String, List<CreditEvent>> found = new HashMap<>();
         for (int from = 0; from < recordNos.size(); from += CreditSubjects.STRIDE) {
             jdbc.sql("""
                             select seq, record_no, standing, effective_on, ref, text, happened_at, actor, hash from credit_event where record_no in (:nos) order by seq""")
                     .param("nos", recordNos.subList(from, Math.min(recordNos.size(), from + CreditSubjects.STRIDE)))
-                    .query((row, i) -> new CreditEvent(row.getLong("seq"), row.getString("record_no"), Standing.of(row.getString("standing")),
-                            row.getObject("effective_on", LocalDate.class), row.getString("ref"), row.getString("text"),
-                            row.getObject("happened_at", LocalDateTime.class), row.getString("actor"), row.getString("hash")))
-                    .list().forEach(e -> found.computeIfAbsent(e.recordNo(), no -> new ArrayList<>()).add(e));
+                    .query((row, i) -> event(row, "")).list().forEach(e -> found.computeIfAbsent(e.recordNo(), no -> new ArrayList<>()).add(e));
         }
         return found;
+    }
+
+    /** @param prefix of those columns that a record has too */
+    private static CreditEvent event(ResultSet row, String prefix) throws SQLException {
+        return new CreditEvent(row.getLong(prefix + "seq"), row.getString("record_no"), Standing.of(row.getString("standing")), row.getObject("effective_on", LocalDate.class),
+                row.getString("ref"), row.getString("text"), row.getObject("happened_at", LocalDateTime.class), row.getString("actor"), row.getString(prefix + "hash"));
     }
 
     private static CreditRecord record(ResultSet row, List<CreditEvent> events, LocalDate today) throws SQLException {
@@ -267,15 +363,6 @@ public class CreditArchive {
         return new CreditRecord(r.seq(), r.recordNo(), r.subject(), r.subjectId(), r.subjectName(), r.unitId(), r.post(), r.kind(), r.breachClass(), r.clause(),
                 r.facts(), r.documentName(), r.documentNo(), r.documentDate(), r.decision(), r.terms(), r.sanctionUntil(), r.rule(), r.caseNo(), r.source(),
                 r.recordedAt(), r.recordedBy(), r.hash(), List.copyOf(events), r.readOn());
-    }
-
-    private Set<String> knownKeys(List<String> keys) {
-        Set<String> known = new HashSet<>();
-        for (int from = 0; from < keys.size(); from += CreditSubjects.STRIDE) {
-            known.addAll(jdbc.sql("select record_key from credit_record where record_key in (:keys)")
-                    .param("keys", keys.subList(from, Math.min(keys.size(), from + CreditSubjects.STRIDE))).query(String.class).list());
-        }
-        return known;
     }
 
     private static String eventHash(String previous, long seq, StandingChange c, LocalDateTime now, String by) {

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** The files of the archive: whose they are, and how a subject is found by code or identity number. */
 @Service
@@ -30,7 +30,7 @@ public class CreditSubjects {
             row.getString("subject_id"), row.getString("name"), row.getString("credit_code"), row.getBoolean("legacy_code"), row.getString("identity_key") != null,
             row.getObject("since", LocalDate.class));
     /** How many values one statement may ask for at a time. */
-    static final int STRIDE = 500;
+    static final int STRIDE = 1_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -119,6 +119,25 @@ public class CreditSubjects {
         return find(subject.kind(), subject.subjectId()).orElseThrow();
     }
 
+    /** The same for many in few statements, by code; a file that is there stays as it is. */
+    public Map<String, CreditSubject> openOrganisations(Map<CreditCode, String> names) {
+        Map<String, CreditSubject> found = byCodes(names.keySet().stream().map(CreditCode::text).toList());
+        Map<Ref, String> missing = new LinkedHashMap<>();
+        List<Object[]> codes = new ArrayList<>();
+        names.forEach((code, name) -> {
+            if (!found.containsKey(code.text())) {
+                missing.put(new Ref(SubjectKind.ORGANISATION, code.text()), name);
+                codes.add(new Object[]{code.text(), !code.valid(), SubjectKind.ORGANISATION.code, code.text()});
+            }
+        });
+        if (!missing.isEmpty()) {
+            openAll(missing);
+            batch.batchUpdate("update credit_subject set credit_code = ?, legacy_code = ? where kind = ? and subject_id = ? and credit_code is null", codes);
+            found.putAll(byCodes(missing.keySet().stream().map(Ref::subjectId).toList()));
+        }
+        return found;
+    }
+
     /** Notes the code of a file; a real code that fails its check digit is marked. */
     public void setCode(SubjectKind kind, String subjectId, CreditCode code) {
         jdbc.sql("update credit_subject set credit_code = ?, legacy_code = ? where kind = ? and subject_id = ?")
@@ -139,6 +158,25 @@ public class CreditSubjects {
         String id = idOfStranger(number.key());
         identify(id, name, number);
         return find(SubjectKind.PERSON, id).orElseThrow();
+    }
+
+    /** The same for many in few statements, by keyed hash of the number. */
+    public Map<String, CreditSubject> openPeople(Map<SealedIdentity, String> names) {
+        Map<String, CreditSubject> found = byIdentityKeys(names.keySet().stream().map(SealedIdentity::key).toList());
+        Map<Ref, String> missing = new LinkedHashMap<>();
+        List<Object[]> numbers = new ArrayList<>();
+        names.forEach((number, name) -> {
+            if (!found.containsKey(number.key())) {
+                missing.put(new Ref(SubjectKind.PERSON, idOfStranger(number.key())), name);
+                numbers.add(new Object[]{number.key(), number.cipher(), SubjectKind.PERSON.code, idOfStranger(number.key())});
+            }
+        });
+        if (!missing.isEmpty()) {
+            openAll(missing);
+            batch.batchUpdate("update credit_subject set identity_key = ?, identity_cipher = ? where kind = ? and subject_id = ? and identity_key is null", numbers);
+            found.putAll(byIdentityKeys(numbers.stream().map(row -> (String) row[0]).toList()));
+        }
+        return found;
     }
 
     /** The id of a natural person who is nobody of the registry, whether or not there is a file: made of the keyed hash, it says nothing. */
@@ -193,14 +231,17 @@ public class CreditSubjects {
     @Transactional(readOnly = true)
     public Map<Ref, CreditSubject> all(Collection<Ref> refs) {
         Map<Ref, CreditSubject> found = new LinkedHashMap<>();
-        Map<SubjectKind, List<String>> byKind = refs.stream().collect(Collectors.groupingBy(Ref::kind, Collectors.mapping(Ref::subjectId, Collectors.toList())));
-        byKind.forEach((kind, ids) -> {
-            for (int from = 0; from < ids.size(); from += STRIDE) {
-                jdbc.sql(SELECT + "where kind = :kind and subject_id in (:ids)").param("kind", kind.code)
-                        .param("ids", ids.subList(from, Math.min(ids.size(), from + STRIDE))).query(SUBJECT).list()
-                        .forEach(subject -> found.put(new Ref(subject.kind(), subject.subjectId()), subject));
-            }
-        });
+        Set<Ref> wanted = Set.copyOf(refs);
+        List<String> ids = refs.stream().map(Ref::subjectId).distinct().toList();
+        for (int from = 0; from < ids.size(); from += STRIDE) {
+            // by id alone, for with the kind before it H2 would read all files of that kind
+            jdbc.sql(SELECT + "where subject_id in (:ids)").param("ids", ids.subList(from, Math.min(ids.size(), from + STRIDE))).query(SUBJECT).list().forEach(subject -> {
+                Ref ref = new Ref(subject.kind(), subject.subjectId());
+                if (wanted.contains(ref)) {
+                    found.put(ref, subject);
+                }
+            });
+        }
         return found;
     }
 }

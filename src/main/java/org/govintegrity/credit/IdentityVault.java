@@ -57,6 +57,16 @@ public class IdentityVault {
         return new String(encryptor.decrypt(Base64.getDecoder().decode(sealed)), StandardCharsets.UTF_8);
     }
 
+    /** Encrypts part of a file that was handed in. */
+    public byte[] seal(byte[] part) {
+        return encryptor.encrypt(part);
+    }
+
+    /** What {@link #seal(byte[])} was given. */
+    public byte[] open(byte[] sealed) {
+        return encryptor.decrypt(sealed);
+    }
+
     private static byte[] derive(String secret, String purpose) {
         return mac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"), "integrity-supervision identity " + purpose);
     }

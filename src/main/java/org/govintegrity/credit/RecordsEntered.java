@@ -4,13 +4,13 @@ import java.util.List;
 
 /**
  * These records were entered, or the document of one that was held 在途 has come into force; published within the transaction
- * that does it. Whoever asks what may be shown looks at the records themselves.
+ * that does it.
  *
- * @param recordNos at least one, at most as many as one step of a filing enters
+ * @param records as they stand now; at least one, at most as many as one step of a filing enters
  */
-public record RecordsEntered(List<String> recordNos) {
+public record RecordsEntered(List<CreditRecord> records) {
 
     public RecordsEntered {
-        recordNos = List.copyOf(recordNos);
+        records = List.copyOf(records);
     }
 }

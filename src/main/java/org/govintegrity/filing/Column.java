@@ -2,7 +2,10 @@ package org.govintegrity.filing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The columns of a filing's table: {@link #title} in spreadsheets, {@link #field} in JSON and in the form for a single entry. */
 public enum Column {
@@ -50,8 +53,11 @@ public enum Column {
         return Arrays.stream(values()).map(column -> column.title).toList();
     }
 
+    private static final Map<String, Column> BY_NAME = Arrays.stream(values()).flatMap(column -> Stream.of(Map.entry(column.title, column), Map.entry(column.field, column)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
     /** @param name a title, or the name of a field */
     static Optional<Column> of(String name) {
-        return Arrays.stream(values()).filter(column -> column.title.equals(name) || column.field.equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 }

@@ -2,9 +2,12 @@ package org.govintegrity.filing;
 
 import org.govintegrity.casefile.CaseNumbers;
 import org.govintegrity.credit.CreditArchive;
+import org.govintegrity.credit.CreditSubject;
 import org.govintegrity.credit.CreditSubjects;
 import org.govintegrity.credit.NewRecord;
+import org.govintegrity.credit.SealedIdentity;
 import org.govintegrity.credit.SubjectKind;
+import org.govintegrity.registry.CreditCode;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,20 +23,23 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Takes staged rows into the archive, some hundred at a time. What becomes of a row and its record are one transaction, so a
+ * Takes staged rows into the archive, a thousand at a time. What becomes of a row and its record are one transaction, so a
  * crash loses at most the rows of one step, which are still staged and are simply taken again.
  */
 @Component
 class FilingChunks {
 
     /** Rows a step: enough to make statements few, little enough for other writers of the archive not to wait long. */
-    static final int CHUNK = 500;
+    static final int CHUNK = 1_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -80,9 +86,10 @@ class FilingChunks {
             }
         }
         Matching matching = new Matching(checked, subjects, registry, LocalDate.now(clock));
+        Map<Integer, Matching.Match> opened = opened(checked, matching);
         List<Entry> entries = new ArrayList<>();
         for (Checked row : checked) {
-            Matching.Match match = row.row().decision() == null ? matching.of(row) : decided(row, matching);
+            Matching.Match match = row.row().decision() == null ? matching.of(row) : decided(row, matching, opened);
             if (match.ref() == null) {
                 done.add(as(row.row(), FilingStore.UNDECIDED, match.why(), null));
                 continue;
@@ -119,8 +126,7 @@ class FilingChunks {
         Map<CreditSubjects.Ref, String> names = new HashMap<>();
         fresh.values().forEach(e -> names.put(new CreditSubjects.Ref(e.record().subject(), e.record().subjectId()), e.subjectName()));
         List<NewRecord> records = fresh.values().stream().map(Entry::record).toList();
-        archive.recordAll(records, names::get, filing.filedBy());
-        Map<String, String> recordNos = archive.numbersOf(records.stream().map(NewRecord::key).toList());
+        Map<String, String> recordNos = archive.recordAll(records, names::get, filing.filedBy());
         List<Object[]> pending = new ArrayList<>();
         for (Entry entry : fresh.values()) {
             String recordNo = recordNos.get(entry.record().key());
@@ -175,23 +181,50 @@ class FilingChunks {
         }
     }
 
-    /** What a clerk has decided; a file is opened here, within the transaction that enters its first record. */
-    private Matching.Match decided(Checked row, Matching matching) {
+    /** What a clerk has decided. */
+    private Matching.Match decided(Checked row, Matching matching, Map<Integer, Matching.Match> opened) {
         StagedRow r = row.row();
         if (r.decision().equals("known")) {
             return r.chosenKind() == SubjectKind.UNIT ? matching.unit(registry.unit(r.chosenId()))
                     : Matching.Match.found(r.chosenKind(), r.chosenId(), matching.person(r.chosenId()).map(p -> p.name()).orElse(row.name()));
         }
-        Matching.Match there = matching.of(row);
-        if (there.ref() != null) {   // opened meanwhile, for instance by an earlier row of the same file
-            return there;
+        Matching.Match there = matching.of(row);   // opened meanwhile, for instance by an earlier step of the same file
+        return there.ref() != null ? there : opened.get(r.rowNo());
+    }
+
+    /** Files for those whom a clerk wants to have one, by row, all at once and within the transaction that enters their first records. */
+    private Map<Integer, Matching.Match> opened(List<Checked> checked, Matching matching) {
+        List<Checked> wanted = checked.stream().filter(c -> "open".equals(c.row().decision()) && matching.of(c).ref() == null).toList();
+        Map<CreditCode, String> bodies = new LinkedHashMap<>();
+        Map<SealedIdentity, String> people = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        List<Checked> nameless = new ArrayList<>();
+        for (Checked c : wanted) {
+            if (c.subject() == SubjectKind.PERSON && c.row().identity() != null) {
+                if (keys.add(c.row().identity().key())) {
+                    people.put(c.row().identity(), c.name());
+                }
+            } else if (c.subject() != SubjectKind.PERSON && c.code() != null) {
+                bodies.putIfAbsent(c.code(), c.name());
+            } else {
+                nameless.add(c);
+            }
         }
-        if (row.subject() == SubjectKind.PERSON) {
-            String id = r.identity() == null ? numbers.next("W", 6) : subjects.openPerson(r.identity(), row.name()).subjectId();
-            return Matching.Match.found(SubjectKind.PERSON, id, row.name());
+        Map<String, CreditSubject> byCode = subjects.openOrganisations(bodies);
+        Map<String, CreditSubject> byKey = subjects.openPeople(people);
+        Map<Integer, Matching.Match> opened = new HashMap<>();
+        for (Checked c : wanted) {
+            if (c.subject() == SubjectKind.PERSON && c.row().identity() != null) {
+                opened.put(c.row().rowNo(), Matching.Match.found(SubjectKind.PERSON, byKey.get(c.row().identity().key()).subjectId(), c.name()));
+            } else if (c.subject() != SubjectKind.PERSON && c.code() != null) {
+                opened.put(c.row().rowNo(), Matching.Match.found(SubjectKind.ORGANISATION, byCode.get(c.code().text()).subjectId(), c.name()));
+            }
         }
-        String id = row.code() == null ? numbers.next("W", 6) : subjects.openOrganisation(row.code(), row.name()).subjectId();
-        return Matching.Match.found(SubjectKind.ORGANISATION, id, row.name());
+        if (!nameless.isEmpty()) {
+            Iterator<String> ids = numbers.next("W", 6, nameless.size()).iterator();
+            nameless.forEach(c -> opened.put(c.row().rowNo(), Matching.Match.found(c.subject() == SubjectKind.PERSON ? SubjectKind.PERSON : SubjectKind.ORGANISATION, ids.next(), c.name())));
+        }
+        return opened;
     }
 
     private static StagedRow without(StagedRow r) {

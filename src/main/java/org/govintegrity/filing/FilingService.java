@@ -5,8 +5,6 @@ import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.common.Refusal;
-import org.govintegrity.credit.IdentityNumber;
-import org.govintegrity.credit.IdentityVault;
 import org.govintegrity.credit.SealedIdentity;
 import org.govintegrity.credit.SubjectKind;
 import org.govintegrity.notice.Notices;
@@ -26,7 +24,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,16 +39,14 @@ public class FilingService {
 
     public static final String KIND = "credit-filing";
     static final String CLAUSE = "一.8";
-    private static final int STAGE = 1000;
-    private static final List<String> NEEDED = List.of(Column.SUBJECT_KIND.title, Column.SUBJECT_NAME.title, Column.RECORD_KIND.title, Column.DOCUMENT_NAME.title,
-            Column.DOCUMENT_NO.title, Column.DOCUMENT_DATE.title, Column.IN_FORCE.title, Column.FACTS.title, Column.DECISION.title);
 
     private final FilingStore store;
     private final FilingSources sources;
+    private final FilingReader reader;
+    private final KeptFiles files;
     private final FilingChunks chunks;
     private final PendingDocuments pending;
     private final RowCheck check;
-    private final IdentityVault vault;
     private final Cases cases;
     private final Notices notices;
     private final Registry registry;
@@ -59,14 +54,15 @@ public class FilingService {
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    FilingService(FilingStore store, FilingSources sources, FilingChunks chunks, PendingDocuments pending, RowCheck check, IdentityVault vault, Cases cases,
-                  Notices notices, Registry registry, Actor actor, Clock clock, ApplicationEventPublisher events) {
+    FilingService(FilingStore store, FilingSources sources, FilingReader reader, KeptFiles files, FilingChunks chunks, PendingDocuments pending, RowCheck check,
+                  Cases cases, Notices notices, Registry registry, Actor actor, Clock clock, ApplicationEventPublisher events) {
         this.store = store;
         this.sources = sources;
+        this.reader = reader;
+        this.files = files;
         this.chunks = chunks;
         this.pending = pending;
         this.check = check;
-        this.vault = vault;
         this.cases = cases;
         this.notices = notices;
         this.registry = registry;
@@ -78,85 +74,66 @@ public class FilingService {
     /** Opens a case for one entry; the entry itself is a task of the source's. */
     public String openSingle(String sourceId) {
         FilingSource source = source(sourceId);
-        return open(source, "单条报送", new Filing(null, UUID.randomUUID().toString(), source.unitId(), null, null, null, 0, actor.id(), now(), false));
+        return open(source, "单条报送", new Filing(null, UUID.randomUUID().toString(), source.unitId(), null, null, null, 0, actor.id(), now(), false, false, null));
     }
 
     /**
-     * Takes a file's rows in, all or none, and opens the case that works through them.
+     * Takes a file in and opens the case that works through it. Of a large file only the beginning is read here, the rest by the case's process.
      *
-     * @throws Refusal for a file that cannot be read, lacks a column, is empty or has too many rows
+     * @throws Refusal for a file that cannot be read, lacks a column or is empty, as far as its first thousand rows show it
      */
     public String upload(String sourceId, String fileName, InputStreamSource content) {
         FilingSource source = source(sourceId);
         TableFormat format = TableFormat.ofName(fileName);
         String batch = UUID.randomUUID().toString();
-        List<StagedRow> rows = new ArrayList<>();
-        int[] count = {0};
-        int total = TableFile.read(fileName, content, name -> Column.of(name).map(c -> c.title).orElse(name), NEEDED, line -> {
-            rows.add(staged(++count[0], line));
-            if (rows.size() == STAGE) {
-                store.stage(batch, rows);
-                rows.clear();
-            }
-        });
-        store.stage(batch, rows);
+        TableFile.Reading begun = reader.begin(batch, fileName, content);
         // the case's number is drawn last: its row stays locked until this ends
-        return open(source, "批量报送" + total + "条", new Filing(null, batch, source.unitId(), format.name().toLowerCase(Locale.ROOT), shortName(fileName),
-                sha256(content), total, actor.id(), now(), false));
+        return open(source, "批量报送" + (begun.whole() ? "" : "超过") + begun.rows() + "条", new Filing(null, batch, source.unitId(), format.name().toLowerCase(Locale.ROOT),
+                shortName(fileName), sha256(content), begun.rows(), actor.id(), now(), false, !begun.whole(), null));
     }
 
     private String open(FilingSource source, String how, Filing f) {
         CaseFile file = cases.open(NewCase.numbered("GJ", KIND, "信用信息归集：" + registry.unit(source.unitId()).shortName() + how, source.unitId(), List.of(CLAUSE), null));
-        store.insert(new Filing(file.caseNo(), f.batch(), f.sourceId(), f.format(), f.fileName(), f.sha256(), f.total(), f.filedBy(), f.filedAt(), false));
+        store.insert(file.caseNo(), f);
         if (!f.single()) {
-            cases.note(file.caseNo(), "filing-received", "收到文件“" + f.fileName() + "”，" + f.total() + "行，SHA-256 " + f.sha256());
+            cases.note(file.caseNo(), "filing-received", "收到文件“" + f.fileName() + "”，" + (f.reading() ? "正在读取" : f.total() + "行") + "，SHA-256 " + f.sha256());
+        }
+        if (!f.single() && !f.reading()) {
             events.publishEvent(new FilingReceived(f.sourceId()));
         }
-        events.publishEvent(new FilingOpened(file.caseNo(), f.single()));
+        events.publishEvent(new FilingOpened(file.caseNo(), f.single(), f.reading()));
         return file.caseNo();
+    }
+
+    /**
+     * Reads on in a large file. A file of which something cannot be read, or that is too long, is given up whole: its rows go, the case ends and
+     * the source is told; no row of it has entered the archive.
+     *
+     * @return how the filing stands now
+     */
+    public Filing readOn(String caseNo) {
+        Filing filing = store.get(caseNo);
+        if (!filing.reading()) {
+            return filing;   // a job that runs again after its work was done
+        }
+        try {
+            reader.goOn(filing);
+        } catch (Refusal unreadable) {
+            store.giveUp(caseNo, filing.batch(), unreadable.getMessage());
+            files.drop(filing.batch());
+            notices.issue("filing-unreadable", caseNo, filing.sourceId(), Map.of("caseNo", caseNo, "file", filing.fileName(), "problem", unreadable.getMessage()));
+            cases.close(caseNo, "unreadable", "文件不能归集，没有记入任何一行：" + unreadable.getMessage());
+        }
+        Filing now = store.get(caseNo);
+        if (!now.reading() && now.problem() == null) {
+            cases.note(caseNo, "filing-read", "文件读取完毕，共" + now.total() + "行");
+            events.publishEvent(new FilingReceived(now.sourceId()));
+        }
+        return now;
     }
 
     private FilingSource source(String unitId) {
         return sources.find(unitId).orElseThrow(() -> Refusal.forbidden("这个单位不是信用信息报送单位，不能报送。确需报送的，请管理员在地区数据 sources.csv 中登记。"));
-    }
-
-    /** A line as it is staged: no identity number in it in clear, whatever the column. */
-    private StagedRow staged(int rowNo, TableFile.Line line) {
-        Map<Column, String> cells = new EnumMap<>(Column.class);
-        List<String> problems = new ArrayList<>();
-        if (line.problem() != null) {
-            problems.add(PlainNumbers.masked(line.problem()));
-        }
-        SealedIdentity identity = null;
-        for (Map.Entry<String, String> cell : line.cells().entrySet()) {
-            Column column = Column.of(cell.getKey()).orElse(null);
-            String text = cell.getValue();
-            if (column == null) {
-                continue;   // a column of the office's own, such as a running number, or 错误 of a returned file
-            }
-            if (column == Column.IDENTITY) {
-                if (!text.equals(Column.NONE) && IdentityNumber.valid(text)) {
-                    identity = vault.sealed(IdentityNumber.of(text));
-                    text = identity.masked();
-                } else if (!text.equals(Column.NONE)) {
-                    text = PlainNumbers.hidden(cut(text, Column.IDENTITY.max + 2));
-                    problems.add(cell.getValue().contains("*") ? "“身份号码”是遮盖的形式，请重新填写完整号码"
-                            : "“身份号码”应为18位，且末位校验码正确，请核对；表格软件改成3.7E+17的，请把该列设为文本再填");
-                }
-            } else {
-                String masked = PlainNumbers.masked(text);
-                if (!masked.equals(text)) {
-                    problems.add("“" + column.title + "”中有身份号码，系统没有保存该号码，请删去，只填在“身份号码”列");
-                }
-                text = cut(masked, column.max + 1);
-            }
-            cells.put(column, text);
-        }
-        return new StagedRow(rowNo, line.line(), FilingStore.STAGED, cells, identity, problems.isEmpty() ? null : cut(String.join("；", problems), 1500), null, null, null, null, null);
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most);
     }
 
     /**
@@ -199,21 +176,24 @@ public class FilingService {
         cases.close(caseNo, "abandoned", "不再报送：" + reason);
     }
 
-    /**
-     * Takes the next rows of a filing into the archive, in the caller's transaction.
-     *
-     * @return what there is left to do
-     */
-    public Progress next(String caseNo) {
+    /** What a filing is left with after a step. */
+    public record Step(boolean more, boolean undecided, boolean pending) {
+    }
+
+    /** Takes the next rows of a filing into the archive, in the caller's transaction. */
+    public Step next(String caseNo) {
         Filing filing = store.get(caseNo);
         chunks.next(filing);
+        if (store.any(filing.batch(), FilingStore.STAGED)) {
+            return new Step(true, false, false);   // counting all rows after each step would take longer with every step
+        }
         Progress now = progress(caseNo);
-        if (!now.running() && now.returned() > 0 && !filing.told()) {
+        if (now.returned() > 0 && !filing.told()) {
             store.told(caseNo);
             notices.issue("filing-returned", caseNo, filing.sourceId(), Map.of("caseNo", caseNo, "file", filing.single() ? "单条报送" : filing.fileName(),
                     "total", String.valueOf(now.total()), "filed", String.valueOf(now.filed()), "refused", String.valueOf(now.refused()), "known", String.valueOf(now.known())));
         }
-        return now;
+        return new Step(false, now.undecided() > 0, now.pending() > 0);
     }
 
     public void close(String caseNo) {
@@ -226,7 +206,7 @@ public class FilingService {
         Filing filing = store.get(caseNo);
         Map<String, Integer> counts = store.counts(filing.batch());
         return new Progress(filing.total(), counts.getOrDefault(FilingStore.STAGED, 0), counts.getOrDefault(FilingStore.FILED, 0), counts.getOrDefault(FilingStore.KNOWN, 0),
-                counts.getOrDefault(FilingStore.REFUSED, 0), counts.getOrDefault(FilingStore.UNDECIDED, 0), pending.open(caseNo));
+                counts.getOrDefault(FilingStore.REFUSED, 0), counts.getOrDefault(FilingStore.UNDECIDED, 0), pending.open(caseNo), filing.reading());
     }
 
     /** @throws Refusal (not found) if there is no such filing */

@@ -31,7 +31,7 @@ class FilingStore {
     static final String REFUSED = "refused";
     static final String UNDECIDED = "undecided";
 
-    private static final String SELECT = "select case_no, batch, source_id, format, file_name, sha256, total, filed_by, filed_at, told from filing ";
+    private static final String SELECT = "select case_no, batch, source_id, format, file_name, sha256, total, filed_by, filed_at, told, reading, problem from filing ";
     private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {
     };
     private static final int FETCH = 500;
@@ -51,9 +51,20 @@ class FilingStore {
         this.json = json;
     }
 
-    void insert(Filing f) {
-        jdbc.sql("insert into filing (case_no, batch, source_id, format, file_name, sha256, total, filed_by, filed_at, told) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .params(f.caseNo(), f.batch(), f.sourceId(), f.format(), f.fileName(), f.sha256(), f.total(), f.filedBy(), f.filedAt(), f.told()).update();
+    void insert(String caseNo, Filing f) {
+        jdbc.sql("insert into filing (case_no, batch, source_id, format, file_name, sha256, total, filed_by, filed_at, told, reading) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(caseNo, f.batch(), f.sourceId(), f.format(), f.fileName(), f.sha256(), f.total(), f.filedBy(), f.filedAt(), f.told(), f.reading()).update();
+    }
+
+    /** @return false if the filing is not where the reader thinks it is; then nothing is changed */
+    boolean readOn(String caseNo, int from, int to, boolean reading) {
+        return jdbc.sql("update filing set total = ?, reading = ? where case_no = ? and total = ? and reading = true").params(to, reading, caseNo, from).update() == 1;
+    }
+
+    /** The file cannot be read: what was staged of it goes. */
+    void giveUp(String caseNo, String batchId, String problem) {
+        jdbc.sql("delete from filing_row where batch = ?").param(batchId).update();
+        jdbc.sql("update filing set total = 0, reading = false, problem = ? where case_no = ?").params(problem, caseNo).update();
     }
 
     void stage(String batchId, List<StagedRow> rows) {
@@ -93,7 +104,8 @@ class FilingStore {
     }
 
     List<StagedRow> rows(String batchId, String state, int limit) {
-        return jdbc.sql("select * from filing_row where batch = ? and state = ? order by row_no fetch first ? rows only").params(batchId, state, limit)
+        // the whole index in the order, or H2 would pass over all rows that are done
+        return jdbc.sql("select * from filing_row where batch = ? and state = ? order by batch, state, row_no fetch first ? rows only").params(batchId, state, limit)
                 .query(mapper).list();
     }
 

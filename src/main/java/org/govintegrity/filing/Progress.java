@@ -9,8 +9,14 @@ package org.govintegrity.filing;
  * @param refused   rows that came back with words
  * @param undecided rows whose subject a clerk has to decide
  * @param pending   records held 在途 of which nothing was reported yet
+ * @param reading   the file has more rows than {@code total}; none is looked at before all are read
  */
-public record Progress(int total, int staged, int filed, int known, int refused, int undecided, int pending) {
+public record Progress(int total, int staged, int filed, int known, int refused, int undecided, int pending, boolean reading) {
+
+    /** Of a file that is read whole. */
+    public Progress(int total, int staged, int filed, int known, int refused, int undecided, int pending) {
+        this(total, staged, filed, known, refused, undecided, pending, false);
+    }
 
     /** Rows that have been looked at. */
     public int done() {
@@ -22,7 +28,7 @@ public record Progress(int total, int staged, int filed, int known, int refused,
     }
 
     public boolean running() {
-        return staged > 0;
+        return reading || staged > 0;
     }
 
     /** Rows that are in the returned file. */

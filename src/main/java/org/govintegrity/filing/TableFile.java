@@ -48,9 +48,12 @@ final class TableFile {
     private final String name;
     private final UnaryOperator<String> column;
     private final List<String> needed;
+    private final int after;
+    private final int until;
     private final Consumer<Line> sink;
     private List<String> header;
     private int rows;
+    private boolean enough;
 
     /**
      * One row.
@@ -62,14 +65,27 @@ final class TableFile {
     record Line(int line, Map<String, String> cells, String problem) {
     }
 
-    private TableFile(String name, UnaryOperator<String> column, List<String> needed, Consumer<Line> sink) {
+    /**
+     * How far a file was read.
+     *
+     * @param rows  from its first row on
+     * @param whole whether that was its end
+     */
+    record Reading(int rows, boolean whole) {
+    }
+
+    private TableFile(String name, UnaryOperator<String> column, List<String> needed, int after, int most, Consumer<Line> sink) {
         this.name = name;
         this.column = column;
         this.needed = needed;
+        this.after = after;
+        this.until = (int) Math.min(Integer.MAX_VALUE, (long) after + most);
         this.sink = sink;
     }
 
     /**
+     * Reads all of a file.
+     *
      * @param name   of the file, whose ending says what it is
      * @param column the column that a written name stands for; the name itself where it is unknown
      * @param needed columns that must be there
@@ -77,7 +93,18 @@ final class TableFile {
      * @throws Refusal for a file that cannot be read, lacks a column, is empty or too long; the sink may have had rows by then
      */
     static int read(String name, InputStreamSource content, UnaryOperator<String> column, List<String> needed, Consumer<Line> sink) {
-        TableFile file = new TableFile(name, column, needed, sink);
+        return read(name, content, column, needed, 0, Integer.MAX_VALUE, sink).rows();
+    }
+
+    /**
+     * Reads part of a file, for instance to go on where somebody has stopped.
+     *
+     * @param after rows to pass over
+     * @param most  rows to read at most
+     * @throws Refusal as above; what comes after the last row read is not looked at
+     */
+    static Reading read(String name, InputStreamSource content, UnaryOperator<String> column, List<String> needed, int after, int most, Consumer<Line> sink) {
+        TableFile file = new TableFile(name, column, needed, after, most, sink);
         try (InputStream in = content.getInputStream()) {
             switch (TableFormat.ofName(name)) {
                 case XLSX -> file.excel(in);
@@ -90,7 +117,7 @@ final class TableFile {
         if (file.rows == 0) {
             throw Refusal.invalid("文件“" + name + "”里没有数据。第一行是列名，请从第二行起填写。");
         }
-        return file.rows;
+        return new Reading(file.rows, !file.enough);
     }
 
     private void excel(InputStream in) throws IOException {
@@ -104,6 +131,9 @@ final class TableFile {
                     cells.add(text(cell));
                 }
                 line(row.getRowNum() + 1, cells);
+                if (enough) {
+                    return;
+                }
             }
         } catch (ExcelRuntimeException | UnsupportedFileFormatException | OpenXML4JRuntimeException broken) {
             throw Refusal.invalid("“" + name + "”不是可以读取的Excel工作簿，可能已损坏或者加了密码。请取消密码、另存为.xlsx后再上传。");
@@ -124,6 +154,9 @@ final class TableFile {
         try (CSVParser parser = CSVParser.parse(new StringReader(text), CSVFormat.DEFAULT)) {
             for (CSVRecord record : parser) {
                 line((int) parser.getCurrentLineNumber(), record.toList());
+                if (enough) {
+                    return;
+                }
             }
         } catch (UncheckedIOException quotes) {
             throw Refusal.invalid("“" + name + "”中双引号没有成对，第" + (rows + 2) + "行附近读不下去了。请检查英文双引号后再上传。");
@@ -138,10 +171,10 @@ final class TableFile {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw Refusal.invalid("JSON文件应为数组，每个元素是一条记录，例如 [{\"主体类别\": \"单位\", …}]。");
             }
-            while (parser.nextToken() == JsonToken.START_OBJECT) {
+            while (!enough && parser.nextToken() == JsonToken.START_OBJECT) {
                 object(mapper.readValue(parser, Map.class));
             }
-            if (parser.currentToken() != JsonToken.END_ARRAY) {
+            if (!enough && parser.currentToken() != JsonToken.END_ARRAY) {
                 throw Refusal.invalid("JSON文件第" + (rows + 1) + "个元素不是对象。每个元素应为一条记录，例如 {\"主体类别\": \"单位\", …}。");
             }
         } catch (JsonProcessingException broken) {
@@ -188,16 +221,33 @@ final class TableFile {
     }
 
     private void emit(int line, Map<String, String> cells, String problem) {
+        if (rows == until) {
+            enough = true;
+            return;
+        }
         if (++rows > MAX_ROWS) {
             throw Refusal.unprocessable("“" + name + "”超过" + MAX_ROWS / 10_000 + "万行。请拆成几个文件，每个不超过" + MAX_ROWS / 10_000 + "万行，分别上传。");
         }
-        sink.accept(new Line(line, cells, problem));
+        if (rows > after) {
+            sink.accept(new Line(line, cells, problem));
+        }
     }
 
     /** Without control characters, the no-break spaces of web pages, and the mark that keeps a spreadsheet from reckoning a returned cell. */
     private static String clean(String cell) {
-        String text = cell == null ? "" : cell.codePoints().filter(c -> c >= ' ' || c == '\n')
+        String text = cell == null ? "" : plain(cell) ? cell : cell.codePoints().filter(c -> c >= ' ' || c == '\n')
                 .mapToObj(Character::toString).collect(Collectors.joining()).replace('\u00A0', ' ').strip();
         return text.length() > 1 && text.charAt(0) == '\'' && "=+-@".indexOf(text.charAt(1)) >= 0 ? text.substring(1) : text;
+    }
+
+    /** Nothing to clean in it, as in nearly every cell. */
+    private static boolean plain(String cell) {
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c <= ' ' || c == '\u00A0' || Character.isWhitespace(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

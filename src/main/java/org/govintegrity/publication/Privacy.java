@@ -48,14 +48,17 @@ public class Privacy {
      * Names that must not show: everybody of the registry, and the people who have records from the same cases.
      *
      * @param caseNos where the records to be shown come from
+     * @param people  people among those records themselves, should there be any
      */
-    List<String> names(Collection<String> caseNos) {
-        Set<String> names = new LinkedHashSet<>();
+    List<String> names(Collection<String> caseNos, Collection<String> people) {
+        Set<String> names = new LinkedHashSet<>(people);
         registry.people().stream().map(Person::name).filter(name -> name.length() > 1).forEach(names::add);
         List<String> cases = caseNos.stream().distinct().toList();
         for (int from = 0; from < cases.size(); from += 500) {
+            // by its terms no record of a person's is publishable; of a large filing's records this leaves few to look at
             names.addAll(jdbc.sql("""
-                            select distinct s.name from credit_subject s join credit_record r on r.subject = s.id where s.kind = 'person' and r.case_no in (:cases)""")
+                            select distinct s.name from credit_record r join credit_subject s on s.id = r.subject
+                            where r.case_no in (:cases) and r.publishable = false and s.kind = 'person'""")
                     .param("cases", cases.subList(from, Math.min(cases.size(), from + 500))).query(String.class).list());
         }
         return names.stream().filter(name -> name.length() > 1).sorted(Comparator.comparingInt(String::length).reversed()).toList();

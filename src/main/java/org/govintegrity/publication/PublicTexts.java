@@ -13,7 +13,12 @@ import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes of a record what the public may see of it, and nothing more. */
 @Component
@@ -45,7 +50,7 @@ class PublicTexts {
     }
 
     List<String> names(Collection<CreditRecord> records) {
-        return privacy.names(records.stream().map(CreditRecord::caseNo).toList());
+        return privacy.names(records.stream().map(CreditRecord::caseNo).toList(), records.stream().filter(CreditRecord::restricted).map(CreditRecord::subjectName).toList());
     }
 
     /** What would point to a person in what is shown of a record, in words. */
@@ -64,11 +69,22 @@ class PublicTexts {
     }
 
     String creditCode(CreditRecord r) {
-        if (r.restricted()) {
-            return null;
+        return creditCodes(List.of(r)).get(r.recordNo());
+    }
+
+    /** The same for many in few statements, by number of the record; who has no code is not in the answer. */
+    Map<String, String> creditCodes(Collection<CreditRecord> records) {
+        Map<String, Unit> units = registry.units().stream().collect(Collectors.toMap(Unit::id, Function.identity()));
+        Map<CreditSubjects.Ref, CreditSubject> files = subjects.all(records.stream().filter(r -> !r.restricted()).map(r -> new CreditSubjects.Ref(r.subject(), r.subjectId())).distinct().toList());
+        Map<String, String> codes = new HashMap<>();
+        for (CreditRecord r : records) {
+            if (!r.restricted()) {
+                Optional.ofNullable(units.get(r.subjectId())).map(Unit::creditCode).map(Object::toString)
+                        .or(() -> Optional.ofNullable(files.get(new CreditSubjects.Ref(r.subject(), r.subjectId()))).map(CreditSubject::creditCode))
+                        .ifPresent(code -> codes.put(r.recordNo(), code));
+            }
         }
-        return registry.findUnit(r.subjectId()).map(Unit::creditCode).map(Object::toString)
-                .or(() -> subjects.find(r.subject(), r.subjectId()).map(CreditSubject::creditCode)).orElse(null);
+        return codes;
     }
 
     String json(Object shown) {

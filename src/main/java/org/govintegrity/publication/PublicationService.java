@@ -11,6 +11,7 @@ import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.CreditEvent;
 import org.govintegrity.credit.CreditRecord;
 import org.govintegrity.credit.Standing;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +44,10 @@ public class PublicationService {
             select record_no, case_no, state, gate, reason, subject_name, subject_code, document_no, document_date, basis, shown, published_on, shown_until,
                    taken_down_on, notice, notice_until, check_on from publication_item
             """;
-    private static final int STRIDE = 500;
+    private static final int STRIDE = 1_000;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
     private final Cases cases;
     private final CreditArchive archive;
     private final PublicationBasis basis;
@@ -54,9 +57,10 @@ public class PublicationService {
     private final Actor actor;
     private final Clock clock;
 
-    PublicationService(JdbcClient jdbc, Cases cases, CreditArchive archive, PublicationBasis basis, PublicationLog log, PublicTexts texts,
+    PublicationService(JdbcClient jdbc, JdbcTemplate batch, Cases cases, CreditArchive archive, PublicationBasis basis, PublicationLog log, PublicTexts texts,
                        DeadlineService deadlines, Actor actor, Clock clock) {
         this.jdbc = jdbc;
+        this.batch = batch;
         this.cases = cases;
         this.archive = archive;
         this.basis = basis;
@@ -71,10 +75,12 @@ public class PublicationService {
      * Opens one case for those of these records that may be published by their class and are in force; empty if there are none.
      * A record that is at the gate already is left out.
      */
-    public Optional<String> open(Collection<String> recordNos) {
-        Set<String> known = new HashSet<>(items(recordNos).stream().filter(item -> !heldBack(item)).map(PublicationItem::recordNo).toList());
-        List<CreditRecord> records = records(recordNos).stream().filter(r -> r.terms().publishable() && !known.contains(r.recordNo()))
-                .filter(r -> r.standingOn(today()) != null && r.standingOn(today()).counts() && !today().isAfter(r.terms().publishUntil())).toList();
+    public Optional<String> open(Collection<CreditRecord> entered) {
+        List<CreditRecord> publishable = entered.stream().filter(r -> r.terms().publishable() && r.standingOn(today()) != null && r.standingOn(today()).counts()
+                && !today().isAfter(r.terms().publishUntil())).toList();
+        Map<Boolean, Set<String>> before = items(publishable.stream().map(CreditRecord::recordNo).toList()).stream().collect(Collectors.partitioningBy(PublicationService::heldBack,
+                Collectors.mapping(PublicationItem::recordNo, Collectors.toSet())));
+        List<CreditRecord> records = publishable.stream().filter(r -> !before.get(false).contains(r.recordNo())).toList();
         if (records.isEmpty()) {
             return Optional.empty();
         }
@@ -83,11 +89,12 @@ public class PublicationService {
         CreditRecord first = records.get(0);
         String title = "信用记录公示审查：" + first.subjectName() + "，" + first.documentNo() + (records.size() > 1 ? "等" + records.size() + "条" : "");
         String caseNo = cases.open(NewCase.numbered("GS", KIND, title, null, List.of("三.8"), parent)).caseNo();
-        for (CreditRecord r : records) {
-            jdbc.sql("delete from publication_item where record_no = ?").param(r.recordNo()).update();   // was held back while its document was under review
-            jdbc.sql("insert into publication_item (record_no, case_no, state, subject_name, subject_code, document_no, document_date) values (?, ?, ?, ?, ?, ?, ?)")
-                    .params(r.recordNo(), caseNo, PublicationItem.REVIEWING, texts.subjectName(r), texts.creditCode(r), r.documentNo(), r.documentDate()).update();
-        }
+        // those of before were held back while their document was under review
+        batch.batchUpdate("delete from publication_item where record_no = ?", records.stream().map(CreditRecord::recordNo).filter(before.get(true)::contains)
+                .map(no -> new Object[]{no}).toList());
+        Map<String, String> codes = texts.creditCodes(records);
+        batch.batchUpdate("insert into publication_item (record_no, case_no, state, subject_name, subject_code, document_no, document_date) values (?, ?, ?, ?, ?, ?, ?)",
+                records.stream().map(r -> new Object[]{r.recordNo(), caseNo, PublicationItem.REVIEWING, texts.subjectName(r), codes.get(r.recordNo()), r.documentNo(), r.documentDate()}).toList());
         return Optional.of(caseNo);
     }
 

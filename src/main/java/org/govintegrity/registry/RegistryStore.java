@@ -2,6 +2,8 @@ package org.govintegrity.registry;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,16 +33,53 @@ class RegistryStore {
 
     private final JdbcClient jdbc;
     private final AtomicReference<Versioned> last = new AtomicReference<>();
+    private final Object seenKey = new Object();
 
     RegistryStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * The registry as this transaction sees it. Kept in memory, but the version is asked for each time, so neither
+     * The registry as this transaction sees it. Kept in memory, but the version is asked for in each transaction, so neither
      * a load on another server, nor an unfinished, nor an undone one can leave something old or false behind.
      */
     Snapshot current() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return latest();
+        }
+        var seen = (Snapshot) TransactionSynchronizationManager.getResource(seenKey);
+        if (seen == null) {
+            seen = latest();
+            TransactionSynchronizationManager.bindResource(seenKey, seen);
+            TransactionSynchronizationManager.registerSynchronization(new ForgetAfterwards());
+        }
+        return seen;
+    }
+
+    /** What one transaction has seen is neither for the next nor for another one within it. */
+    private class ForgetAfterwards implements TransactionSynchronization {
+
+        private Object suspended;
+
+        @Override
+        public void suspend() {
+            suspended = TransactionSynchronizationManager.unbindResourceIfPossible(seenKey);
+        }
+
+        @Override
+        public void resume() {
+            if (suspended != null) {
+                TransactionSynchronizationManager.bindResource(seenKey, suspended);
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            TransactionSynchronizationManager.unbindResourceIfPossible(seenKey);
+        }
+    }
+
+    private Snapshot latest() {
         var known = last.get();
         var version = version();
         while (known == null || known.version != version) {
@@ -255,6 +294,7 @@ class RegistryStore {
         jdbc.sql("insert into registry_seed_load (file_name, sha256, loaded_at, added, changed) values (?, ?, ?, ?, ?)")
                 .params(file.file(), file.sha256(), LocalDateTime.ofInstant(at, ZONE), file.added(), file.changed())
                 .update();
+        TransactionSynchronizationManager.unbindResourceIfPossible(seenKey);   // who asks in this transaction from now on sees what it has loaded
     }
 
     private static List<Object> nullable(Object... params) {

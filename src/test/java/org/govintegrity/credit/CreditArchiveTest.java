@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -177,11 +177,13 @@ class CreditArchiveTest extends ProcessTest {
         }
         many.add(many.get(0));
         long before = chain.walk().links();
-        Set<String> first = transaction.execute(s -> archive.recordAll(many, ref -> "区自然资源局", "credit1"));
-        assertThat(first).hasSize(1_199).doesNotContain(known);
+        Map<String, String> first = transaction.execute(s -> archive.recordAll(many, ref -> "区自然资源局", "credit1"));
+        assertThat(first).hasSize(1_200).containsEntry(known, archive.ofKey(known).orElseThrow().recordNo());
+        assertThat(first.values()).doesNotHaveDuplicates();
         assertThat(chain.walk().links()).isEqualTo(before + 1_199);
-        Set<String> again = transaction.execute(s -> archive.recordAll(many, ref -> "区自然资源局", "credit1"));
-        assertThat(again).isEmpty();
+        Map<String, String> again = transaction.execute(s -> archive.recordAll(many, ref -> "区自然资源局", "credit1"));
+        assertThat(again).isEqualTo(first);
+        assertThat(chain.walk().links()).isEqualTo(before + 1_199);
     }
 
     @Test

@@ -200,8 +200,6 @@ class FilingProcessTest extends ProcessTest {
         assertThat(refusalOf(() -> file("报送.csv", String.join(",", Column.titles()).getBytes(StandardCharsets.UTF_8)))).hasMessageContaining("没有数据");
         assertThat(refusalOf(() -> file("报送.json", "[{\"主体类别\":".getBytes(StandardCharsets.UTF_8)))).hasMessageContaining("不是有效的JSON");
         assertThat(refusalOf(() -> file("报送.json", "{}".getBytes(StandardCharsets.UTF_8)))).hasMessageContaining("应为数组");
-        String many = String.join(",", Column.titles()) + "\n" + "单位,甲\n".repeat(TableFile.MAX_ROWS + 1);
-        assertThat(refusalOf(() -> file("报送.csv", many.getBytes(StandardCharsets.UTF_8)))).hasMessageContaining("超过10万行");
         assertThat(refusalOf(() -> as("gongxiaoshe1", () -> filings.openSingle("gongxiaoshe"))).kind()).isEqualTo(Refusal.Kind.FORBIDDEN);
         assertThat(jdbc.sql("select count(*) from filing_row r where not exists (select 1 from filing f where f.batch = r.batch)").query(Integer.class).single()).isZero();
     }
@@ -210,6 +208,7 @@ class FilingProcessTest extends ProcessTest {
     void aCrashInTheMiddleGoesOnWhereItWas() {
         int rows = FilingChunks.CHUNK + 20;
         String no = file("报送.csv", csv(IntStream.range(0, rows).mapToObj(i -> penalty(unitCode, unitName, doc(1) + "-" + i)).toList()).getBytes(StandardCharsets.UTF_8));
+        management.executeJob(job(no).getId());   // the rest is read
         management.executeJob(job(no).getId());   // the first step is done and stays
         assertThat(filings.progress(no)).isEqualTo(new Progress(rows, 20, FilingChunks.CHUNK, 0, 0, 0, 0));
         long chainEnd = chain.walk().links();

@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +41,15 @@ class Briefs {
         this.json = json;
     }
 
-    Map<String, JsonValue> of(TaskEntry task) {
+    /**
+     * @param taskName  the name a family gives this task, or null
+     * @param variables what its form shows
+     */
+    record Brief(String taskName, Map<String, JsonValue> variables) {
+    }
+
+    /** Families are asked once: what they answer may take statements of its own. */
+    Brief of(TaskEntry task) {
         Map<String, Object> brief = new LinkedHashMap<>();
         Map<String, JsonValue> variables = new LinkedHashMap<>();
         brief.put("caseNo", task.caseNo());
@@ -57,13 +64,7 @@ class Briefs {
                 }
             }));
         variables.put("brief", json(brief));
-        return variables;
-    }
-
-    /** The name a family gives this task, or null. */
-    String taskName(TaskEntry task) {
-        return families.stream().map(f -> (String) f.brief(task.caseNo(), task.taskKey(), task.item()).get("taskName"))
-                .filter(Objects::nonNull).findFirst().orElse(null);
+        return new Brief((String) brief.get("taskName"), variables);
     }
 
     private void describe(CaseFile file, Map<String, Object> brief) {

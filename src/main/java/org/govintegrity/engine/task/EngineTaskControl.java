@@ -79,7 +79,7 @@ class EngineTaskControl implements TaskControl {
             }
             task.setDueDate(ChineseDates.endOfDay(book.get(taskId).dueOn()));
             tasks.saveTask(task);
-            tasks.setVariablesLocal(taskId, briefs.of(book.get(taskId)));
+            tasks.setVariablesLocal(taskId, briefs.of(book.get(taskId)).variables());
             // what waits for the task's lateness waits longer too
             management.createJobQuery().executionId(task.getExecutionId()).timers().list()
                     .forEach(timer -> management.recalculateJobDuedate(timer.getId(), false));

@@ -53,12 +53,12 @@ class TaskEntries {
         TaskEntry entry = book.open(task.getId(), caseNo, processKey, task.getTaskDefinitionKey(), task.getName(),
                 (String) task.getVariable("item"), owner, rules.deadline(), !rules.right(), rules.fromCase());
         task.setDueDate(ChineseDates.endOfDay(entry.dueOn()));
-        String name = briefs.taskName(entry);
-        if (name != null) {
-            task.setName(name);
-            book.rename(task.getId(), name);
+        Briefs.Brief brief = briefs.of(entry);
+        if (brief.taskName() != null) {
+            task.setName(brief.taskName());
+            book.rename(task.getId(), brief.taskName());
         }
-        briefs.of(entry).forEach(task::setVariableLocal);
+        brief.variables().forEach(task::setVariableLocal);
         substitutes.opened(task);
     }
 

@@ -11,12 +11,12 @@ import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.engine.AsSystem;
 import org.govintegrity.filing.Column;
+import org.govintegrity.filing.Filing;
 import org.govintegrity.filing.FilingOpened;
 import org.govintegrity.filing.FilingService;
 import org.govintegrity.filing.FilingSignal;
 import org.govintegrity.filing.MatchDecisions;
 import org.govintegrity.filing.PendingDocuments;
-import org.govintegrity.filing.Progress;
 import org.govintegrity.filing.SourceSilence;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,7 +42,7 @@ class FilingProcessBeans {
 
     @EventListener
     void on(FilingOpened opened) {
-        system.run(() -> runtime.startProcessInstanceByKey(FilingService.KIND, opened.caseNo(), Map.of("single", opened.single())));
+        system.run(() -> runtime.startProcessInstanceByKey(FilingService.KIND, opened.caseNo(), Map.of("single", opened.single(), "reading", opened.reading())));
     }
 
     @EventListener
@@ -84,12 +84,21 @@ class FilingProcessBeans {
     }
 
     @Bean
+    JavaDelegate readFilingFile(FilingService filings) {
+        return execution -> {
+            Filing now = filings.readOn(execution.getProcessBusinessKey());
+            execution.setVariable("reading", now.reading());
+            execution.setVariable("unreadable", now.problem() != null);
+        };
+    }
+
+    @Bean
     JavaDelegate fileRows(FilingService filings) {
         return execution -> {
-            Progress now = filings.next(execution.getProcessBusinessKey());
-            execution.setVariable("more", now.running());
-            execution.setVariable("undecided", now.undecided() > 0);
-            execution.setVariable("pending", now.pending() > 0);
+            FilingService.Step now = filings.next(execution.getProcessBusinessKey());
+            execution.setVariable("more", now.more());
+            execution.setVariable("undecided", now.undecided());
+            execution.setVariable("pending", now.pending());
         };
     }
 

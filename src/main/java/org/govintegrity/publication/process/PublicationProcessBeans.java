@@ -8,6 +8,8 @@ import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.credit.CreditArchive;
+import org.govintegrity.credit.CreditRecord;
 import org.govintegrity.credit.RecordsEntered;
 import org.govintegrity.credit.StandingChanged;
 import org.govintegrity.engine.AsSystem;
@@ -29,28 +31,30 @@ class PublicationProcessBeans {
     private final RuntimeService runtime;
     private final AsSystem system;
     private final PublicationService publications;
+    private final CreditArchive archive;
 
-    PublicationProcessBeans(@Lazy RuntimeService runtime, AsSystem system, @Lazy PublicationService publications) {
+    PublicationProcessBeans(@Lazy RuntimeService runtime, AsSystem system, @Lazy PublicationService publications, @Lazy CreditArchive archive) {
         this.runtime = runtime;
         this.system = system;
         this.publications = publications;
+        this.archive = archive;
     }
 
     /** One case for all that were entered together, however many. */
     @EventListener
     void on(RecordsEntered entered) {
-        start(entered.recordNos());
+        start(entered.records());
     }
 
     /** In the transaction of the change, so that nothing is shown a moment longer; a document that has come into force goes to the gate. */
     @EventListener
     void on(StandingChanged changed) {
         publications.settle(changed.recordNo());
-        start(List.of(changed.recordNo()));
+        start(List.of(archive.get(changed.recordNo())));
     }
 
-    private void start(Collection<String> recordNos) {
-        system.run(() -> publications.open(recordNos).ifPresent(caseNo -> runtime.startProcessInstanceByKey(PublicationService.KIND, caseNo)));
+    private void start(Collection<CreditRecord> records) {
+        system.run(() -> publications.open(records).ifPresent(caseNo -> runtime.startProcessInstanceByKey(PublicationService.KIND, caseNo)));
     }
 
     @Bean

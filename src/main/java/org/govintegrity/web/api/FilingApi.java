@@ -35,8 +35,8 @@ class FilingApi {
         this.filings = filings;
     }
 
-    /** A filing and how far it has come. */
-    record FilingView(String caseNo, String source, String file, String sha256, Progress progress, int percent, boolean running) {
+    /** A filing and how far it has come. @param problem why its file could not be read to the end; then no row of it was entered */
+    record FilingView(String caseNo, String source, String file, String sha256, Progress progress, int percent, boolean running, String problem) {
     }
 
     /** What has become of a document that was held. */
@@ -62,7 +62,7 @@ class FilingApi {
         return view(desk.read(filingNo));
     }
 
-    /** 201 with {@code {caseNo}}: the file's rows are taken in, and worked through from now on. */
+    /** 201 with {@code {caseNo}}: the file is taken in, and read and worked through from now on; a large one may still turn out to be unreadable. */
     @PostMapping(value = "/filings", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<Map<String, String>> upload(@RequestParam(required = false) String unit, @RequestParam(required = false) MultipartFile file) {
         return created(desk.upload(unit, file));
@@ -96,7 +96,7 @@ class FilingApi {
 
     private FilingView view(Filing filing) {
         Progress progress = filings.progress(filing.caseNo());
-        return new FilingView(filing.caseNo(), filing.sourceId(), filing.fileName(), filing.sha256(), progress, progress.percent(), progress.running());
+        return new FilingView(filing.caseNo(), filing.sourceId(), filing.fileName(), filing.sha256(), progress, progress.percent(), progress.running(), filing.problem());
     }
 
     private static ResponseEntity<Map<String, String>> created(String caseNo) {
