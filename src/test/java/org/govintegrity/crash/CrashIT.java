@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,9 @@ class CrashIT {
 
     private static final int INSPECTIONS = 5;
     private static final int UNITS_EACH = 4;
+    /** Of the three hundred tasks of all stories: done before the first kill, and from then to the last, whatever the number of kills. */
+    private static final int TASKS_BEFORE_KILLS = 20;
+    private static final int TASKS_BETWEEN_KILLS = 220;
     private static final String CLAUSE = "三.5";
     private static final String PASSWORD = "Wendeng-2018";
     /** Both only guard against hanging: a start takes five seconds and the whole test two minutes, where nothing else runs. */
@@ -79,6 +83,9 @@ class CrashIT {
     private final AtomicInteger turn = new AtomicInteger();
     private List<String> pool = List.of();
     private Path folder;
+    /** The application's classes as a JVM keeps them: with them it starts in little more than half the time. */
+    private Path archive;
+    private String classPath;
     private EmbeddedPostgres server;
 
     private record Node(int port, Process process) {
@@ -87,11 +94,13 @@ class CrashIT {
     @Test
     void whatAClientWasToldIsDoneStaysDoneOnce() throws Exception {
         folder = Files.createDirectories(Path.of("target", "crash", String.valueOf(System.nanoTime()))).toAbsolutePath();
+        archive = folder.resolve("application.jsa");
+        classPath = jars();
         if (postgres) {
             server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
         }
         for (int i = 0; i < nodes; i++) {
-            running.add(start(freePort()));
+            running.add(start(freePort(), i == 0 ? "-XX:ArchiveClassesAtExit=" + archive : "-Xshare:auto"));
         }
         pool = unitPool();
         ExecutorService clients = Executors.newFixedThreadPool(5);
@@ -101,10 +110,19 @@ class CrashIT {
             clients.submit(() -> work(share));
         }
         Random random = new Random(seed);
+        List<Integer> toldAtKill = new ArrayList<>();
+        // once in good order, after some work: at its end the JVM writes the archive
+        awaitTold(TASKS_BEFORE_KILLS);
+        running.get(0).process().destroy();
+        running.get(0).process().waitFor();
+        running.set(0, start(running.get(0).port()));
         for (int kill = 1; kill <= kills; kill++) {
-            pause(Duration.ofMillis(900 + random.nextInt(1_600)));
+            // by what was done, not by the clock: a slow machine would be killed before it has done anything
+            awaitTold(TASKS_BEFORE_KILLS + kill * TASKS_BETWEEN_KILLS / kills - random.nextInt(Math.max(1, TASKS_BETWEEN_KILLS / kills)));
+            pause(Duration.ofMillis(random.nextInt(400)));
             int victim = random.nextInt(nodes);
             Node node = running.get(victim);
+            toldAtKill.add(told.size());
             node.process().destroyForcibly().waitFor();
             running.set(victim, start(node.port()));
         }
@@ -120,6 +138,7 @@ class CrashIT {
             node.process().destroyForcibly().waitFor();
         }
         check();
+        assertThat(toldAtKill).as("what had been acknowledged at each kill").hasSize(kills).allMatch(tasks -> tasks >= TASKS_BEFORE_KILLS && tasks < told.size());
     }
 
     @AfterEach
@@ -130,6 +149,13 @@ class CrashIT {
         }
         if (server != null) {
             server.close();
+        }
+    }
+
+    private void awaitTold(int tasks) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (told.size() < tasks && complaints.isEmpty() && System.nanoTime() < deadline) {
+            pause(Duration.ofMillis(20));
         }
     }
 
@@ -198,7 +224,7 @@ class CrashIT {
                     }
                 }
             }
-            pause(Duration.ofMillis(100));
+            pause(Duration.ofMillis(300));
         }
     }
 
@@ -351,8 +377,13 @@ class CrashIT {
     // --- nodes -------------------------------------------------------------------------------------------------------
 
     private Node start(int port) throws Exception {
+        return start(port, "-XX:SharedArchiveFile=" + archive);
+    }
+
+    private Node start(int port, String archiving) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx600m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-Duser.timezone=Asia/Shanghai", "-Dfile.encoding=UTF-8", "-cp", classPath(), "org.govintegrity.SupervisionApplication",
+                archiving, "-Xlog:cds=error",
+                "-Duser.timezone=Asia/Shanghai", "-Dfile.encoding=UTF-8", "-cp", classPath, "org.govintegrity.SupervisionApplication",
                 "--server.port=" + port, "--spring.datasource.url=" + url(), "--spring.datasource.username=" + user(),
                 "--spring.datasource.password=" + (postgres ? "postgres" : ""), "--supervision.evidence.directory=" + folder.resolve("evidence"),
                 "--camunda.bpm.job-execution.wait-time-in-millis=200", "--camunda.bpm.job-execution.max-wait=400",
@@ -382,10 +413,18 @@ class CrashIT {
         throw new IllegalStateException("the application did not answer, see " + log);
     }
 
-    /** The application's own, without the tests'. */
-    private static String classPath() {
+    /** The application's own class path, without the tests', its classes packed: of what lies in a folder no archive is made. */
+    private String jars() {
         return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(System.getProperty("path.separator")))
-                .filter(entry -> !entry.endsWith("test-classes")).collect(Collectors.joining(System.getProperty("path.separator")));
+                .filter(entry -> !entry.endsWith("test-classes")).map(entry -> Files.isDirectory(Path.of(entry)) ? packed(entry) : entry)
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    private String packed(String classes) {
+        String jar = folder.resolve("application.jar").toString();
+        int code = ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create", "--no-compress", "--file", jar, "-C", classes, ".");
+        assertThat(code).isZero();
+        return jar;
     }
 
     private String url() {
