@@ -5,6 +5,7 @@ import org.govintegrity.common.Refusal;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.ChainWalk;
 import org.govintegrity.credit.CreditArchive;
+import org.govintegrity.credit.CreditRatings;
 import org.govintegrity.credit.CreditRecord;
 import org.govintegrity.credit.CreditSubjects;
 import org.govintegrity.credit.CreditTerms;
@@ -13,7 +14,6 @@ import org.govintegrity.credit.NewRecord;
 import org.govintegrity.credit.RecordKind;
 import org.govintegrity.credit.Standing;
 import org.govintegrity.credit.SubjectKind;
-import org.govintegrity.credit.UnitFiles;
 import org.govintegrity.escalation.LadderService;
 import org.govintegrity.registry.CreditCode;
 import org.govintegrity.registry.Unit;
@@ -61,7 +61,7 @@ class FilingProcessTest extends ProcessTest {
     @Autowired private CreditSubjects subjects;
     @Autowired private ChainWalk chain;
     @Autowired private CreditTerms terms;
-    @Autowired private UnitFiles files;
+    @Autowired private CreditRatings ratings;
     @Autowired private ClassRules classes;
     @Autowired private LadderService ladder;
     @Autowired private TransactionTemplate transaction;
@@ -320,13 +320,11 @@ class FilingProcessTest extends ProcessTest {
         CreditRecord record = archive.ofCase(no).get(0);
         assertThat(record.subjectId()).isEqualTo("huanjingfenju");
         assertThat(record.facts()).startsWith("原" + over.fullName() + "，由" + registry.unit("huanjingfenju").fullName() + "承接。");
-        List<UnitFiles.UnitRecord> read = files.recordsOf("huanjingfenju");
-        assertThat(read).filteredOn(r -> r.record().recordNo().equals(record.recordNo())).singleElement().satisfies(r -> assertThat(r.own()).isTrue());
-        assertThat(read).filteredOn(r -> r.record().documentNo().equals(doc(90))).singleElement().satisfies(r -> {
-            assertThat(r.own()).isFalse();
-            assertThat(r.writtenFor()).isEqualTo(over);
-        });
-        assertThat(files.recordsOf("huanbaoju")).noneSatisfy(r -> assertThat(r.record().recordNo()).isEqualTo(record.recordNo()));
+        LocalDate today = LocalDate.now(clock);
+        List<CreditRecord> read = ratings.records(new CreditSubjects.Ref(SubjectKind.UNIT, "huanjingfenju"), today);
+        assertThat(read).extracting(CreditRecord::documentNo).contains(record.documentNo(), doc(90));
+        assertThat(read).filteredOn(r -> r.documentNo().equals(doc(90))).singleElement().satisfies(r -> assertThat(r.subjectId()).as("whose record it is stays").isEqualTo(over.id()));
+        assertThat(ratings.records(new CreditSubjects.Ref(SubjectKind.UNIT, over.id()), today)).extracting(CreditRecord::documentNo).doesNotContain(doc(1));
     }
 
     @Test
