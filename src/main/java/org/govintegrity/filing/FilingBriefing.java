@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the forms of a filing show above their fields. */
 @Component
@@ -52,12 +53,19 @@ class FilingBriefing implements TaskBriefing {
     private void matches(String caseNo, Map<String, Object> brief) {
         List<StagedRow> rows = matches.undecided(caseNo);
         brief.put("undecided", filings.progress(caseNo).undecided());
-        brief.put("rows", rows.stream().limit(SHOWN).map(r -> "- **第" + r.line() + "行**：" + FormText.plain(r.get(Column.SUBJECT_KIND)) + "，" + FormText.plain(r.get(Column.SUBJECT_NAME))
-                + "，" + FormText.plain(r.get(r.identity() == null ? Column.CREDIT_CODE : Column.IDENTITY)) + "，" + FormText.plain(r.get(Column.UNIT_THEN)) + FormText.plain(r.get(Column.POST_THEN))
-                + "，《" + FormText.plain(r.get(Column.DOCUMENT_NAME)) + "》" + FormText.plain(r.get(Column.DOCUMENT_NO)) + "。" + r.problem()).collect(Collectors.joining("\n")));
+        brief.put("rows", rows.stream().limit(SHOWN).map(r -> "- **第" + r.line() + "行**：" + said(r) + "。" + r.problem()).collect(Collectors.joining("\n"))
+                + (rows.size() > SHOWN ? "\n\n（只列出前" + SHOWN + "行，其余见归集页）" : ""));
         brief.put("rowOptions", rows.stream().map(r -> Map.of("value", String.valueOf(r.rowNo()), "label", "第" + r.line() + "行 " + r.get(Column.SUBJECT_NAME))).toList());
         Map<String, String> subjects = new LinkedHashMap<>();
         rows.stream().limit(SHOWN).forEach(r -> matches.candidates(r).forEach(c -> subjects.putIfAbsent(c.value(), c.label())));
         brief.put("subjectOptions", subjects.entrySet().stream().map(s -> Map.of("value", s.getKey(), "label", s.getValue())).toList());
+    }
+
+    private static String said(StagedRow row) {
+        String post = FormText.plain(row.get(Column.UNIT_THEN)) + FormText.plain(row.get(Column.POST_THEN));
+        return Stream.of(FormText.plain(row.get(Column.SUBJECT_KIND)), FormText.plain(row.get(Column.SUBJECT_NAME)),
+                        FormText.plain(row.get(row.identity() == null ? Column.CREDIT_CODE : Column.IDENTITY)), post,
+                        "《" + FormText.plain(row.get(Column.DOCUMENT_NAME)) + "》" + FormText.plain(row.get(Column.DOCUMENT_NO)))
+                .filter(part -> !part.isEmpty()).collect(Collectors.joining("，"));
     }
 }
