@@ -22,13 +22,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** 双公示: a unit hands in its permits and penalties and sees its own; the central roles see all. */
 @Page
@@ -102,8 +102,10 @@ class DisclosurePages {
 
     @GetMapping("/disclosure/batches/{batchNo}")
     String batch(@PathVariable String batchNo, Model model) {
-        model.addAttribute("batch", seen(batchNo));
+        Batch batch = seen(batchNo);
+        model.addAttribute("batch", batch);
         model.addAttribute("rejected", disclosures.rejected(batchNo));
+        model.addAttribute("own", me.groups().contains(batch.unitId()));
         return "disclosure-batch";
     }
 
@@ -115,9 +117,8 @@ class DisclosurePages {
             throw Refusal.forbidden("退回的行含有证件号码，只供报送单位下载。");
         }
         List<Rejected> rows = disclosures.rejected(batchNo);
-        Set<String> headings = new LinkedHashSet<>();
-        rows.forEach(row -> headings.addAll(row.cells().keySet()));
-        headings.remove("错误");
+        List<String> headings = new ArrayList<>(fields.headings(DisclosureKind.of(batch.kind()), rows.stream().map(Rejected::cells).toList()));
+        headings.remove("错误");   // of a file that had come back before
         List<String> all = new ArrayList<>(headings);
         all.add("错误");
         send(response, "退回的行" + batchNo + ".xlsx");
@@ -208,8 +209,16 @@ class DisclosurePages {
         return fields.of(kind).stream().map(Field::code).toList();
     }
 
+    /** Null for all months. */
     private static String month(String month) {
-        return month.matches("\\d{4}-\\d{2}") ? month : null;
+        try {
+            if (month.isBlank() || YearMonth.parse(month).toString().equals(month)) {
+                return month.isBlank() ? null : month;
+            }
+        } catch (DateTimeException noMonth) {
+            // told below in the same words
+        }
+        throw Refusal.invalid("月份应写成 2026-03 的样子。");
     }
 
     private static LocalDate date(String text) {
