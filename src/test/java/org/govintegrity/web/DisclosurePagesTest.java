@@ -354,8 +354,8 @@ class DisclosurePagesTest extends PageTest {
 
     /** The lines of the table of units and months. */
     private static List<String> counts(String page) {
-        String section = page.replaceAll("(?s).*<section aria-labelledby=\"counts\">", "");
-        return List.of(section.replaceAll("(?s)</tbody>.*", "").split("<tr>")).stream().filter(row -> row.contains("data-label=\"月份\""))
+        String section = page.substring(page.indexOf("<section aria-labelledby=\"counts\">")).split("</tbody>", 2)[0];
+        return List.of(section.split("<tr>")).stream().filter(row -> row.contains("data-label=\"月份\""))
                 .map(row -> row.replaceAll("<[^>]+>", " ").strip().replaceAll("\\s+", " ")).toList();
     }
 
