@@ -10,9 +10,12 @@ import org.govintegrity.disclosure.Field;
 import org.govintegrity.disclosure.FieldSet;
 import org.govintegrity.disclosure.Rejected;
 import org.govintegrity.registry.Person;
+import org.govintegrity.registry.Registry;
+import org.govintegrity.registry.Unit;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +30,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,12 +43,14 @@ class DisclosurePages {
     private final CurrentPerson me;
     private final DisclosureService disclosures;
     private final FieldSet fields;
+    private final Registry registry;
     private final PageWords words;
 
-    DisclosurePages(CurrentPerson me, DisclosureService disclosures, FieldSet fields, PageWords words) {
+    DisclosurePages(CurrentPerson me, DisclosureService disclosures, FieldSet fields, Registry registry, PageWords words) {
         this.me = me;
         this.disclosures = disclosures;
         this.fields = fields;
+        this.registry = registry;
         this.words = words;
     }
 
@@ -63,13 +69,14 @@ class DisclosurePages {
 
     @GetMapping("/disclosure/new")
     String form(@RequestParam(defaultValue = "penalty") String kind, Model model) {
-        own();
-        return show(DisclosureKind.of(kind), Map.of(), model);
+        return show(DisclosureKind.of(kind), ownNames(DisclosureKind.of(kind), own()), model);
     }
 
     @PostMapping("/disclosure/new")
-    String add(@RequestParam(defaultValue = "penalty") String kind, @RequestParam Map<String, String> values, Model model, RedirectAttributes next, HttpServletResponse response) {
+    String add(@RequestParam(defaultValue = "penalty") String kind, @RequestParam MultiValueMap<String, String> typed, Model model, RedirectAttributes next, HttpServletResponse response) {
         DisclosureKind wanted = DisclosureKind.of(kind);
+        Map<String, String> values = new LinkedHashMap<>();
+        typed.forEach((field, chosen) -> values.put(field, String.join(";", chosen)));
         try {
             Batch batch = disclosures.single(own(), wanted, values, me.id());
             next.addFlashAttribute("done", "已报送，编号" + batch.batchNo() + (batch.late() > 0 ? "。这条信息超过了七个工作日，已计入迟报。" : "。"));
@@ -181,6 +188,17 @@ class DisclosurePages {
         }
         next.addAttribute("kind", kind);
         return "redirect:/disclosure";
+    }
+
+    /** Only what the unit itself has decided is handed in, so that its name and code need not be typed. */
+    private Map<String, String> ownNames(DisclosureKind kind, String unitId) {
+        Unit unit = registry.unit(unitId);
+        Map<String, String> values = new LinkedHashMap<>();
+        fields.of(kind).stream().map(Field::code).filter(code -> code.endsWith("DM")).forEach(code -> {
+            values.put(code, unit.creditCode() == null ? "" : unit.creditCode().text());
+            values.put(code.substring(0, code.length() - 2), unit.fullName());
+        });
+        return values;
     }
 
     private String show(DisclosureKind kind, Map<String, String> values, Model model) {

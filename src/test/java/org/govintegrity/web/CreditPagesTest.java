@@ -214,6 +214,7 @@ class CreditPagesTest extends PageTest {
         assertThat(row("red", unit, "2024-06-03")).contains("已退出", "建立档案以来", "2024年6月3日", "新增记录" + record.recordNo());
         assertThat(row("red", unit, "2026-02-09")).as("twelve months are not over").contains("已退出");
         assertThat(row("red", unit, "2026-02-10")).contains("在列", "2026年2月10日", "记录" + record.recordNo() + "已修复后连续12个月没有计入评价的记录");
+        assertThat(visitAs("credit1", "/credit/lists?asOf=2024-06-03").text()).containsPattern("红名单：单位 <span class=\"number\">在列\\d+个，已退出[1-9]\\d*个").contains("已经退出的列在后面");
         assertThat(visitAs("credit1", "/credit/lists").text()).contains("列入只看一项", "表彰奖励、考核等次和承诺兑现情况没有归集到本系统");
     }
 

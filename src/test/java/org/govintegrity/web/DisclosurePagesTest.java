@@ -214,18 +214,25 @@ class DisclosurePagesTest extends PageTest {
     }
 
     @Test
-    void oneIsFilledInOnThePageAndKeepsWhatWasTypedWhenItIsWrong() {
+    void oneIsFilledInOnThePageAndKeepsWhatWasTypedWhenItIsWrong() throws Exception {
         String unit = "shuiliju";
         Map<String, String> row = penalty(unit);
         row.put("CF_JDRQ", "2026-02-12");
         row.put("CF_SY", "虚报<b>补贴");
-        assertThat(visitAs(unit + "1", "/disclosure/new?kind=penalty").text()).contains("填报行政处罚", "处罚决定书文号", "CF_WSH");
+        String form = visitAs(unit + "1", "/disclosure/new?kind=penalty").text();
+        assertThat(form).contains("填报行政处罚", "处罚决定书文号", "CF_WSH", "<input type=\"checkbox\" name=\"CF_CFLB\" value=\"罚款\">");
+        assertThat(form).as("its own name and code are there").contains("value=\"" + row.get("CF_CFJG") + "\"", "value=\"" + row.get("CF_SJLYDM") + "\"");
         Map<String, List<String>> wrong = fields("penalty", row);
         wrong.put("CF_CFJGDM", List.of("11371003991802978R"));
+        wrong.put("CF_CFLB", List.of("警告", "罚款"));
         Answer refused = send(unit + "1", "/disclosure/new", wrong);
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.text()).contains("没有报送，请修改后再试", "不是本单位的统一社会信用代码", "虚报&lt;b&gt;补贴", row.get("CF_WSH"), "value=\"2026-02-12\"");
-        assertThat(send(unit + "1", "/disclosure/new", fields("penalty", row)).location()).isEqualTo("/disclosure?kind=penalty");
+        assertThat(refused.text()).contains("没有报送，请修改后再试", "不是本单位的统一社会信用代码", "虚报&lt;b&gt;补贴", row.get("CF_WSH"), "value=\"2026-02-12\"",
+                "value=\"警告\" checked", "value=\"罚款\" checked").doesNotContain("value=\"其他\" checked");
+        Map<String, List<String>> both = fields("penalty", row);
+        both.put("CF_CFLB", List.of("警告", "罚款"));
+        assertThat(send(unit + "1", "/disclosure/new", both).location()).isEqualTo("/disclosure?kind=penalty");
+        assertThat(new String(fetch(unit + "1", "/disclosure/export.csv").getContentAsByteArray(), StandardCharsets.UTF_8)).contains("警告;罚款");
         assertThat(visitAs(unit + "1", "/disclosure?kind=penalty").text()).contains(row.get("CF_WSH"), "迟报，应在2026年2月28日前");
         assertThat(send(unit + "1", "/disclosure/new", fields("penalty", row)).text()).contains("已经报送过，不要重复报送");
     }
