@@ -256,7 +256,7 @@ class CheckPagesTest extends PageTest {
         Answer page = visitAs(OTHER + "1", "/credit/checks/share?month=2026-03");
         assertThat(page.text()).contains("33%", "0%", "网2", "网3", "网4").doesNotContain(">网1<");
         assertThat(page.text()).contains("25%，点名");
-        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-03").text()).contains("没有报告的单位").as("the month is not over").doesNotContain("通报本月情况");
+        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-03").text()).contains("没有报告的单位").as("the month is not over").doesNotContain("通报这个月的情况");
         assertThat(visitAs(UNIT + "1", "/credit/checks/share?month=2026-03").text()).doesNotContain("网2");
         JsonNode share = json.readTree(callJson(OTHER + "1", "/api/v1/credit/matters/share?month=2026-03"));
         assertThat(share.path("units").get(0)).isEqualTo(json.readTree("{\"unitId\":\"jiaotongju\",\"total\":4,\"checked\":1,\"percent\":25,\"complete\":false}"));
@@ -321,11 +321,11 @@ class CheckPagesTest extends PageTest {
     void theCircularIsSentOnceAndThePageSaysSo() {
         moveClockTo(LocalDateTime.of(2026, 12, 2, 9, 0));
         send(OTHER + "1", "/credit/matters", Map.of("month", List.of("2026-11"), "purpose", List.of("permit"), "numbers", List.of("通报1")));
-        assertThat(visitAs("supervisor1", "/credit/checks/share?month=2026-11").text()).doesNotContain("通报本月情况");
-        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-11").text()).contains("通报本月情况", "次月10日9时自动通报（系统默认）");
+        assertThat(visitAs("supervisor1", "/credit/checks/share?month=2026-11").text()).doesNotContain("通报这个月的情况");
+        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-11").text()).contains("通报这个月的情况", "次月10日9时自动通报（系统默认）");
         send("credit1", "/credit/checks/share/notify", Map.of("month", List.of("2026-11")));
         String no = jdbc.sql("select case_no from credit_check_circular where report_month = '2026-11'").query(String.class).single();
-        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-11").text()).contains("本月情况已通报", no, registry.displayName("credit1")).doesNotContain("通报本月情况</button>");
+        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-11").text()).contains("这个月的情况已通报", no, registry.displayName("credit1")).doesNotContain("通报这个月的情况</button>");
         send("credit1", "/credit/checks/share/notify", Map.of("month", List.of("2026-11")));
         assertThat(jdbc.sql("select count(*) from casefile_case where kind = 'credit-check-circular' and title like '2026-11%'").query(Integer.class).single()).isEqualTo(1);
         assertThat(visitAs(OTHER + "1", "/credit/checks/share?month=2026-11").text()).contains("0%，点名").doesNotContain(no);
