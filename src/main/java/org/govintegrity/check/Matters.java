@@ -1,26 +1,22 @@
 package org.govintegrity.check;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
-import org.govintegrity.common.TextFile;
+import org.govintegrity.common.table.TableFile;
 import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
 import org.govintegrity.registry.Unit;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -33,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,7 +43,11 @@ public class Matters {
     private static final int MOST = 20_000;
     private static final int STRIDE = 500;
     private static final int NAMED = 20;
-    private static final List<String> COLUMNS = List.of("月份", "用途", "办件编号");
+    private static final String MONTH = "月份";
+    private static final String PURPOSE = "用途";
+    private static final String NUMBER = "办件编号";
+    /** Of a file of matters. */
+    public static final List<String> COLUMNS = List.of(MONTH, PURPOSE, NUMBER);
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -90,6 +91,20 @@ public class Matters {
     }
 
     public record Missing(String unitId, String purpose, String matterNo) {
+    }
+
+    /**
+     * A matter and the check that belongs to it.
+     *
+     * @param checkNo the last answered check of that unit, purpose and number; null while there is none
+     * @param askedBy who asked for it
+     * @param person  whether it is a check of a person
+     */
+    public record Handled(String unitId, String purpose, String matterNo, String checkNo, LocalDate checkedOn, String askedBy, boolean person) {
+    }
+
+    /** A month's circular. @param sentBy a person, or {@link Actor#SYSTEM} for the timer */
+    public record Circular(String reportMonth, String caseNo, String sentBy, LocalDateTime sentAt) {
     }
 
     /**
@@ -176,30 +191,24 @@ public class Matters {
     }
 
     /**
-     * Reads a file with the columns 月份, 用途 (its name or code) and 办件编号.
+     * Reads a table (.xlsx, .csv or .json) with the columns 月份, 用途 (its name or code) and 办件编号. A month that a spreadsheet
+     * program has made a date of is taken as the month it was.
      *
-     * @throws Refusal naming the columns it needs, or up to twenty lines that are wrong
+     * @throws Refusal naming the columns it needs, or up to twenty lines that lack something
      */
     public List<Entry> read(String file, byte[] content) {
         Map<String, String> codes = labels().entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setIgnoreSurroundingSpaces(true).setIgnoreEmptyLines(true)
-                .setAllowMissingColumnNames(true).get();
-        try (CSVParser parser = CSVParser.parse(new StringReader(TextFile.decode(file, content)), format)) {
-            if (!parser.getHeaderNames().containsAll(COLUMNS)) {
-                throw Refusal.invalid("文件第一行应有这些列名，用英文逗号分开：" + String.join(",", COLUMNS) + "。");
-            }
-            List<Entry> entries = new ArrayList<>();
-            for (CSVRecord row : parser) {
-                if (!row.isConsistent()) {
-                    throw Refusal.invalid("第" + (row.getRecordNumber() + 1) + "行的列数与表头不同，请补上或者删去逗号。");
-                }
-                String purpose = row.get("用途");
-                entries.add(new Entry(row.get("月份"), codes.getOrDefault(purpose, purpose), row.get("办件编号")));
-            }
-            return entries;
-        } catch (IOException | UncheckedIOException | IllegalArgumentException unreadable) {
-            throw Refusal.invalid("文件“" + file + "”读不下去，请检查列名有没有重复、英文双引号有没有成对，再重新上传。");
+        List<TableFile.Line> lines = TableFile.read(file, content, MOST);
+        if (!lines.stream().flatMap(line -> line.cells().keySet().stream()).collect(Collectors.toSet()).containsAll(COLUMNS)) {
+            throw Refusal.invalid("文件第一行应有这些列名：" + String.join(",", COLUMNS) + "；从第2行起每行一件，三列都要填写。请下载模板对照填写。");
         }
+        List<String> problems = lines.stream().filter(line -> !line.cells().keySet().containsAll(COLUMNS)).limit(NAMED)
+                .map(line -> "第" + line.line() + "行没有填写" + COLUMNS.stream().filter(column -> !line.cells().containsKey(column)).collect(Collectors.joining("、")) + "。").toList();
+        if (!problems.isEmpty()) {
+            throw Refusal.invalid(String.join("\n", problems));
+        }
+        return lines.stream().map(TableFile.Line::cells).map(cells -> new Entry(cells.get(MONTH).replaceFirst("^(\\d{4}-\\d{2})-\\d{2}$", "$1"),
+                codes.getOrDefault(cells.get(PURPOSE), cells.get(PURPOSE)), cells.get(NUMBER))).toList();
     }
 
     /** Shares of a month. @param unitId null for all units */
@@ -225,11 +234,44 @@ public class Matters {
                 .param("month", month).param("unit", unitId).query(Rows.of(Missing.class)).list();
     }
 
+    /**
+     * A unit's matters of a month with their checks, those without one first.
+     *
+     * @param unitId  null for all units
+     * @param purpose null for all kinds
+     */
+    @Transactional(readOnly = true)
+    public List<Handled> handled(String month, String unitId, String purpose, int limit) {
+        return jdbc.sql("""
+                        select m.unit_id, m.purpose, m.matter_no, c.check_no, cast(c.answered_at as date) as checked_on, c.asked_by,
+                            case when c.subject_kind = 'person' then true else false end as person
+                        from credit_matter m left join credit_check c on c.check_no = (select max(o.check_no) from credit_check o
+                            where o.unit_id = m.unit_id and o.matter_no = m.matter_no and o.purpose = m.purpose and o.answered_at is not null)
+                        where m.report_month = :month and (cast(:unit as varchar(64)) is null or m.unit_id = :unit)
+                            and (cast(:purpose as varchar(20)) is null or m.purpose = :purpose)
+                        order by case when c.check_no is null then 0 else 1 end, m.unit_id, m.purpose, m.matter_no fetch first :limit rows only""")
+                .param("month", month).param("unit", unitId).param("purpose", purpose).param("limit", limit).query(Rows.of(Handled.class)).list();
+    }
+
     /** Units bound by the clause that have said nothing for that month, not even that there was nothing. */
     @Transactional(readOnly = true)
     public List<Unit> silent(String month) {
         Set<String> said = Set.copyOf(jdbc.sql("select distinct unit_id from credit_matter_report where report_month = ?").param(month).query(String.class).list());
         return registry.unitsResponsibleFor(settings.clause(), YearMonth.parse(month).atEndOfMonth()).stream().filter(unit -> !said.contains(unit.id())).toList();
+    }
+
+    /** The circular of a month, if it has been sent. */
+    @Transactional(readOnly = true)
+    public Optional<Circular> circular(String month) {
+        return jdbc.sql("select report_month, case_no, sent_by, sent_at from credit_check_circular where report_month = ?").param(month)
+                .query(Rows.of(Circular.class)).optional();
+    }
+
+    /** What the monthly timer does: last month's circular, unless it was sent or nobody is to be named. Safe to repeat. */
+    public Optional<String> circulateLastMonth() {
+        String month = YearMonth.now(clock).minusMonths(1).toString();
+        boolean nobody = missing(month, null).isEmpty() && silent(month).isEmpty();
+        return nobody || circular(month).isPresent() ? Optional.empty() : Optional.of(circulate(month, Actor.SYSTEM));
     }
 
     /**
@@ -242,17 +284,21 @@ public class Matters {
         if (!month(month) || !YearMonth.parse(month).isBefore(YearMonth.now(clock))) {
             throw Refusal.invalid("通报以过完的月份为准，请选择上月或者更早的月份。");
         }
-        if (jdbc.sql("select count(*) from credit_check_circular where report_month = ?").param(month).query(Integer.class).single() > 0) {
-            throw Refusal.conflict(month + "的情况已经通报过，不能重复通报。");
-        }
+        circular(month).ifPresent(sent -> {
+            throw twice(month);
+        });
         Map<String, List<Missing>> named = missing(month, null).stream().collect(Collectors.groupingBy(Missing::unitId, TreeMap::new, Collectors.toList()));
         List<Unit> silent = silent(month);
         if (named.isEmpty() && silent.isEmpty()) {
             throw Refusal.conflict(month + "各单位都已报告且全部核查，没有需要通报的。");
         }
         CaseFile file = cases.open(NewCase.numbered("HT", KIND, month + "“逢办必查”情况通报", null, List.of(settings.clause()), null));
-        jdbc.sql("insert into credit_check_circular (report_month, case_no, sent_by, sent_at) values (?, ?, ?, ?)")
-                .params(month, file.caseNo(), by, LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS)).update();
+        try {
+            jdbc.sql("insert into credit_check_circular (report_month, case_no, sent_by, sent_at) values (?, ?, ?, ?)")
+                    .params(month, file.caseNo(), by, LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS)).update();
+        } catch (DuplicateKeyException atTheSameMoment) {   // somebody on another node, or the timer; what was done here is rolled back
+            throw twice(month);
+        }
         Map<String, String> labels = labels();
         named.forEach((unit, missing) -> notices.issue("credit-check-share", file.caseNo(), unit, Map.of("unit", name(unit), "month", month,
                 "count", String.valueOf(missing.size()), "list", missing.stream().limit(500).map(m -> labels.getOrDefault(m.purpose(), m.purpose()) + " " + m.matterNo())
@@ -263,6 +309,10 @@ public class Matters {
                 "silent", silent.isEmpty() ? "无" : silent.stream().map(Unit::shortName).collect(Collectors.joining("、"))));
         cases.close(file.caseNo(), "circulated", "已通报" + named.size() + "个有未核查办件的单位，提醒" + silent.size() + "个未报告的单位");
         return file.caseNo();
+    }
+
+    private static Refusal twice(String month) {
+        return Refusal.conflict(month + "的情况已经通报过，每月只通报一次。");
     }
 
     private String name(String unitId) {

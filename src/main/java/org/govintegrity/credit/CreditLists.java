@@ -1,5 +1,6 @@
 package org.govintegrity.credit;
 
+import org.govintegrity.common.ChineseDates;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,23 +90,36 @@ public class CreditLists {
                 .flatMap(of -> black(SubjectKind.ORGANISATION, of.get(0).subjectId(), of.get(0).subjectName(), of, day).stream()).toList(), day), shown, pages, total);
     }
 
-    /** Units on the red list that day: of an enterprise, that nothing is on file proves nothing, so they are on none. */
+    /**
+     * Units that have been on the red list by that day, those on it first; one that has left stays for as long as the record that
+     * ended it is in use. The only criterion is that nothing counts against a unit: of honours, grades and promises kept nothing is
+     * on file. Of an enterprise, that nothing is on file proves nothing, so they are on none.
+     */
     public List<Listed> red(LocalDate day) {
         Map<String, List<CreditRecord>> records = byHolder("r.ends_on >= :today", params(day, List.of()), day);
         int months = rules.lists(day).redMonths();
-        return registry.unitsOn(day).stream().flatMap(unit -> red(unit, records.getOrDefault(unit.id(), List.of()), months, day).stream()).toList();
+        return registry.unitsOn(day).stream().flatMap(unit -> red(unit, Span.of(records.getOrDefault(unit.id(), List.of())), months, day).stream())
+                .sorted(Comparator.comparing(one -> !one.onListOn(day))).toList();
     }
 
-    private static Optional<Listed> red(Unit unit, List<CreditRecord> records, int months, LocalDate day) {
-        List<Span> spans = Span.of(records);
-        Span before = spans.stream().filter(span -> !span.until().isAfter(day)).reduce((a, b) -> b).orElse(null);
-        Span after = spans.stream().filter(span -> span.until().isAfter(day)).findFirst().orElse(null);
-        LocalDate start = before == null ? unit.validFrom() : before.until();
-        LocalDate from = start == null ? null : start.plusMonths(months);
-        Listed listed = new Listed(SubjectKind.UNIT, unit.id(), unit.fullName(), from, after == null ? null : after.from(),
-                before == null ? "没有计入评价的记录" : "记录" + before.last().recordNo() + before.endedBy().label + "后" + months + "个月没有计入评价的记录",
-                after == null ? null : "新增记录" + after.first().recordNo());
-        return listed.onListOn(day) ? Optional.of(listed) : Optional.empty();
+    /** The last time on the red list that began by that day: whole months between two spans, before the first or after the last. */
+    private static Optional<Listed> red(Unit unit, List<Span> spans, int months, LocalDate day) {
+        for (int i = spans.size(); i >= 0; i--) {
+            Span before = i == 0 ? null : spans.get(i - 1);
+            Span after = i == spans.size() ? null : spans.get(i);
+            LocalDate start = before == null ? unit.validFrom() : before.until();
+            LocalDate from = start == null ? null : start.plusMonths(months);
+            LocalDate until = after == null ? null : after.from();
+            if ((from == null || !from.isAfter(day)) && (from == null || until == null || from.isBefore(until))) {
+                String since = before != null ? "记录" + before.last().recordNo() + before.endedBy().label + "后"
+                        : start == null ? "" : ChineseDates.date(start) + "设立后";
+                return Optional.of(new Listed(SubjectKind.UNIT, unit.id(), unit.fullName(), from, until,
+                        since.isEmpty() ? "没有计入评价的记录" : since + "连续" + months + "个月没有计入评价的记录",
+                        after == null ? null : "新增记录" + after.first().recordNo() + "，《" + after.first().documentName() + "》" + after.first().documentNo()
+                                + "认定为" + after.first().breachClass().label));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Listed> black(SubjectKind kind, String id, String name, List<CreditRecord> records, LocalDate day) {

@@ -112,7 +112,7 @@ public class DisclosureService {
     /**
      * Takes a file in: good rows are kept, bad ones come back.
      *
-     * @throws Refusal if it cannot be read, or the same file was handed in before; nothing is stored then
+     * @throws Refusal if it cannot be read, is a file of something else, or was handed in before; nothing is stored then
      */
     public Batch file(String unitId, DisclosureKind kind, String fileName, byte[] content, String by) {
         String sha256 = Links.sha256(Base64.getEncoder().encodeToString(content));
@@ -120,7 +120,11 @@ public class DisclosureService {
                 .ifPresent(no -> {
                     throw Refusal.conflict("这个文件已经报送过（" + no + "），没有重复报送。退回的行请修改后另存为新文件再上传。");
                 });
-        return store(unitId, kind, fileName, sha256, TableFile.read(fileName, content, MAX_ROWS), by);
+        List<TableFile.Line> lines = TableFile.read(fileName, content, MAX_ROWS);
+        if (lines.stream().allMatch(line -> fields.byCode(kind, line.cells()).isEmpty())) {
+            throw Refusal.invalid("文件“" + fileName + "”的第一行没有" + kind.label + "的任何一个列名。请核对类别有没有选错，并对照模板的列名填写。");
+        }
+        return store(unitId, kind, fileName, sha256, lines, by);
     }
 
     private Batch store(String unitId, DisclosureKind kind, String fileName, String sha256, List<TableFile.Line> lines, String by) {

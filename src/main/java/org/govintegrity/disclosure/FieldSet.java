@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The national field set (XK_ and CF_), read once from {@code disclosure/fields.csv}. */
 @Component
@@ -32,6 +34,19 @@ public class FieldSet {
 
     public List<Field> of(DisclosureKind kind) {
         return fields.get(kind);
+    }
+
+    /**
+     * Headings under which rows are given back: every field, by the name it had in them or else its national one, for what is empty
+     * is often what is to be filled in; then what no field is called.
+     */
+    public List<String> headings(DisclosureKind kind, List<Map<String, String>> rows) {
+        Set<String> used = new LinkedHashSet<>();
+        rows.forEach(row -> used.addAll(row.keySet()));
+        Set<String> headings = new LinkedHashSet<>();
+        of(kind).forEach(field -> headings.add(!used.contains(field.code()) && used.contains(field.label()) ? field.label() : field.code()));
+        headings.addAll(used);
+        return List.copyOf(headings);
     }
 
     /** Cells by national name: headings may also be the Chinese ones, and a word stands for its value. */

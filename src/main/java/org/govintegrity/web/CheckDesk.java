@@ -109,16 +109,27 @@ public class CheckDesk {
 
     /** The reader's rights, asked once for however many checks. */
     private Predicate<Check> mayRead() {
+        Rights rights = rights();
+        return check -> rights.mayRead(check.askedBy(), check.person(), check.unitId());
+    }
+
+    /** Which checks somebody may read. */
+    interface Rights {
+
+        boolean mayRead(String askedBy, boolean person, String unitId);
+    }
+
+    Rights rights() {
         Optional<ApiKey> key = key();
         if (key.isPresent()) {
-            return check -> check.askedBy().equals(key.get().keyNo());
+            return (askedBy, person, unitId) -> askedBy.equals(key.get().keyNo());
         }
         String reader = me.id();
         List<String> groups = me.groups();
         boolean centre = groups.contains(Role.CREDIT_CENTRE.id());
         boolean districtWide = me.districtWide();
-        return check -> check.askedBy().equals(reader) || centre || (check.person() ? groups.contains(Registry.headGroup(check.unitId()))
-                : groups.contains(check.unitId()) || districtWide);
+        return (askedBy, person, unitId) -> askedBy.equals(reader) || centre || (person ? groups.contains(Registry.headGroup(unitId))
+                : groups.contains(unitId) || districtWide);
     }
 
     /**

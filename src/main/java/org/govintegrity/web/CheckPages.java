@@ -43,11 +43,14 @@ class CheckPages {
         return "checks";
     }
 
-    /** @param again a check whose subject and matter are to be checked anew */
+    /**
+     * @param again    a check whose subject and matter are to be checked anew
+     * @param purpose  filled in beforehand, with {@code matterNo}, for a matter without a check
+     */
     @GetMapping("/credit/checks/new")
-    String form(@RequestParam(defaultValue = "") String again, Model model) {
+    String form(@RequestParam(defaultValue = "") String again, @RequestParam(defaultValue = "") String purpose, @RequestParam(defaultValue = "") String matterNo, Model model) {
         requireOffice();
-        CheckForm empty = new CheckForm("", "", "", "", "", "", false, "", "");
+        CheckForm empty = new CheckForm("", "", "", purpose, "", matterNo, false, "", "");
         return show(again.isEmpty() ? empty : from(desk.read(again)), model);
     }
 

@@ -25,6 +25,11 @@ public class CreditListView {
     }
 
     public record Lists(LocalDate asOf, RatingRules.Lists rule, List<CreditLists.Listed> blackUnits, CreditLists.Page blackOrganisations, List<CreditLists.Listed> redUnits) {
+
+        /** How many units are on the red list that day. */
+        public long redNow() {
+            return redUnits.stream().filter(one -> one.onListOn(asOf)).count();
+        }
     }
 
     /**

@@ -10,9 +10,12 @@ import org.govintegrity.disclosure.Field;
 import org.govintegrity.disclosure.FieldSet;
 import org.govintegrity.disclosure.Rejected;
 import org.govintegrity.registry.Person;
+import org.govintegrity.registry.Registry;
+import org.govintegrity.registry.Unit;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,13 +25,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** 双公示: a unit hands in its permits and penalties and sees its own; the central roles see all. */
 @Page
@@ -39,12 +43,14 @@ class DisclosurePages {
     private final CurrentPerson me;
     private final DisclosureService disclosures;
     private final FieldSet fields;
+    private final Registry registry;
     private final PageWords words;
 
-    DisclosurePages(CurrentPerson me, DisclosureService disclosures, FieldSet fields, PageWords words) {
+    DisclosurePages(CurrentPerson me, DisclosureService disclosures, FieldSet fields, Registry registry, PageWords words) {
         this.me = me;
         this.disclosures = disclosures;
         this.fields = fields;
+        this.registry = registry;
         this.words = words;
     }
 
@@ -63,13 +69,14 @@ class DisclosurePages {
 
     @GetMapping("/disclosure/new")
     String form(@RequestParam(defaultValue = "penalty") String kind, Model model) {
-        own();
-        return show(DisclosureKind.of(kind), Map.of(), model);
+        return show(DisclosureKind.of(kind), ownNames(DisclosureKind.of(kind), own()), model);
     }
 
     @PostMapping("/disclosure/new")
-    String add(@RequestParam(defaultValue = "penalty") String kind, @RequestParam Map<String, String> values, Model model, RedirectAttributes next, HttpServletResponse response) {
+    String add(@RequestParam(defaultValue = "penalty") String kind, @RequestParam MultiValueMap<String, String> typed, Model model, RedirectAttributes next, HttpServletResponse response) {
         DisclosureKind wanted = DisclosureKind.of(kind);
+        Map<String, String> values = new LinkedHashMap<>();
+        typed.forEach((field, chosen) -> values.put(field, String.join(";", chosen)));
         try {
             Batch batch = disclosures.single(own(), wanted, values, me.id());
             next.addFlashAttribute("done", "已报送，编号" + batch.batchNo() + (batch.late() > 0 ? "。这条信息超过了七个工作日，已计入迟报。" : "。"));
@@ -102,8 +109,10 @@ class DisclosurePages {
 
     @GetMapping("/disclosure/batches/{batchNo}")
     String batch(@PathVariable String batchNo, Model model) {
-        model.addAttribute("batch", seen(batchNo));
+        Batch batch = seen(batchNo);
+        model.addAttribute("batch", batch);
         model.addAttribute("rejected", disclosures.rejected(batchNo));
+        model.addAttribute("own", me.groups().contains(batch.unitId()));
         return "disclosure-batch";
     }
 
@@ -115,9 +124,8 @@ class DisclosurePages {
             throw Refusal.forbidden("退回的行含有证件号码，只供报送单位下载。");
         }
         List<Rejected> rows = disclosures.rejected(batchNo);
-        Set<String> headings = new LinkedHashSet<>();
-        rows.forEach(row -> headings.addAll(row.cells().keySet()));
-        headings.remove("错误");
+        List<String> headings = new ArrayList<>(fields.headings(DisclosureKind.of(batch.kind()), rows.stream().map(Rejected::cells).toList()));
+        headings.remove("错误");   // of a file that had come back before
         List<String> all = new ArrayList<>(headings);
         all.add("错误");
         send(response, "退回的行" + batchNo + ".xlsx");
@@ -182,6 +190,17 @@ class DisclosurePages {
         return "redirect:/disclosure";
     }
 
+    /** Only what the unit itself has decided is handed in, so that its name and code need not be typed. */
+    private Map<String, String> ownNames(DisclosureKind kind, String unitId) {
+        Unit unit = registry.unit(unitId);
+        Map<String, String> values = new LinkedHashMap<>();
+        fields.of(kind).stream().map(Field::code).filter(code -> code.endsWith("DM")).forEach(code -> {
+            values.put(code, unit.creditCode() == null ? "" : unit.creditCode().text());
+            values.put(code.substring(0, code.length() - 2), unit.fullName());
+        });
+        return values;
+    }
+
     private String show(DisclosureKind kind, Map<String, String> values, Model model) {
         model.addAttribute("kind", kind);
         model.addAttribute("fields", fields.of(kind));
@@ -208,8 +227,16 @@ class DisclosurePages {
         return fields.of(kind).stream().map(Field::code).toList();
     }
 
+    /** Null for all months. */
     private static String month(String month) {
-        return month.matches("\\d{4}-\\d{2}") ? month : null;
+        try {
+            if (month.isBlank() || YearMonth.parse(month).toString().equals(month)) {
+                return month.isBlank() ? null : month;
+            }
+        } catch (DateTimeException noMonth) {
+            // told below in the same words
+        }
+        throw Refusal.invalid("月份应写成 2026-03 的样子。");
     }
 
     private static LocalDate date(String text) {

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.govintegrity.check.CheckService;
 import org.govintegrity.check.Matters;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.common.table.TableSheet;
 import org.govintegrity.registry.Role;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +17,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Units report their matters; how many of them were checked is shown, and named where it is not all. */
@@ -72,11 +76,27 @@ class MatterPages {
             if (file == null || file.isEmpty()) {
                 throw Refusal.invalid("请先选择一个文件，并确认它不是空的。");
             }
-            return reported(matters.report(unit, matters.read("办件.csv", file.getBytes()), me.id()), shares.thisMonth(), next);
+            return reported(matters.report(unit, matters.read(name(file), file.getBytes()), me.id()), shares.thisMonth(), next);
         } catch (Refusal refusal) {
             response.setStatus(refusal.kind().status);
             return show(new MatterForm(shares.thisMonth(), "", "", false), refusal.getMessage(), model);
         }
+    }
+
+    private static String name(MultipartFile file) {
+        String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename();
+        return name.length() > 200 ? name.substring(name.length() - 200) : name;
+    }
+
+    @GetMapping("/credit/matters/template.xlsx")
+    void template(HttpServletResponse response) throws IOException {
+        desk.reportingUnit();
+        response.setContentType(XLSX.toString());
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename("办件报告模板.xlsx", StandardCharsets.UTF_8).build().toString());
+        TableSheet.xlsx(response.getOutputStream(), new TableSheet.Sheet("办件", Matters.COLUMNS, List.of()),
+                new TableSheet.Sheet("填报说明", List.of("列名", "怎样填写"), List.of(List.of(Matters.COLUMNS.get(0), "如 2026-03，不晚于本月"),
+                        List.of(Matters.COLUMNS.get(1), "选一项：" + String.join("、", shares.labels().values())),
+                        List.of(Matters.COLUMNS.get(2), "本单位给这件事的编号，与信用核查时填写的一致，最多80字，不要含身份号码"))));
     }
 
     private static String reported(Matters.Reported reported, String month, RedirectAttributes next) {
@@ -94,8 +114,19 @@ class MatterPages {
 
     @GetMapping("/credit/checks/share")
     String share(@RequestParam(required = false) String month, Model model) {
-        model.addAttribute("report", shares.of(month));
+        ShareDesk.Report report = shares.of(month);
+        model.addAttribute("report", report);
+        model.addAttribute("circular", shares.circular(report.month()));
+        model.addAttribute("over", report.month().compareTo(shares.thisMonth()) < 0);
         return "check-share";
+    }
+
+    /** A unit's matters with their checks. */
+    @GetMapping("/credit/checks/share/matters")
+    String handled(@RequestParam(required = false) String month, @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String purpose, Model model) {
+        model.addAttribute("handled", shares.handled(month, unit, purpose));
+        model.addAttribute("labels", shares.labels());
+        return "check-share-matters";
     }
 
     @GetMapping("/credit/checks/share.xlsx")

@@ -12,7 +12,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Shares of a month as a spreadsheet: one sheet of units and kinds, one of the matters without a check. */
+/** Shares of a month as a spreadsheet: one sheet of units, one of units and kinds, one of the matters without a check. */
 @Component
 class ShareSheet {
 
@@ -26,6 +26,10 @@ class ShareSheet {
         try (SXSSFWorkbook book = new SXSSFWorkbook(100)) {
             CellStyle text = book.createCellStyle();
             text.setQuotePrefixed(true);   // what begins with = or + stays text also when somebody edits the cell
+            sheet(book, text, "单位", List.of("月份", "单位", "办件数", "已核查", "比例（%）", "是否点名"), Stream.concat(
+                    report.units().stream().map(u -> List.of(report.month(), words.unitFull(u.unitId()), String.valueOf(u.total()), String.valueOf(u.checked()),
+                            String.valueOf(u.percent()), u.complete() ? "" : "点名：不足100%")),
+                    report.silent().stream().map(unit -> List.of(report.month(), unit.fullName(), "", "", "", "没有报告"))));
             sheet(book, text, "核查比例", List.of("月份", "单位", "用途", "办件数", "已核查", "比例（%）"), Stream.concat(
                     report.shares().stream().map(s -> List.of(report.month(), words.unitFull(s.unitId()), label(report, s.purpose()), String.valueOf(s.total()),
                             String.valueOf(s.checked()), String.valueOf(s.percent()))),

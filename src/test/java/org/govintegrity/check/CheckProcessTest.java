@@ -1,5 +1,6 @@
 package org.govintegrity.check;
 
+import org.camunda.bpm.engine.runtime.Job;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CreditArchive;
@@ -15,6 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,8 @@ class CheckProcessTest extends ProcessTest {
     private CheckStarter starter;
     @Autowired
     private CheckService checks;
+    @Autowired
+    private Matters matters;
     @Autowired
     private CreditArchive archive;
     @Autowired
@@ -189,6 +194,60 @@ class CheckProcessTest extends ProcessTest {
         String no = ask("permit", CheckSamples.code(), null);
         runtime.deleteProcessInstance(runtime.createProcessInstanceQuery().processInstanceBusinessKey(no).singleResult().getId(), "误提");
         assertThat(cases.get(no).outcome()).isEqualTo("cancelled");
+    }
+
+    /** On the tenth the timer tells of last month: once, also when it fires again, and the button has nothing left to send. */
+    @Test
+    void lastMonthsSharesAreToldOnceAMonthByThemselves() {
+        moveClockTo(LocalDateTime.of(2026, 6, 10, 9, 0));
+        matters.report(UNIT, List.of(new Matters.Entry("2026-05", "permit", "月报1")), UNIT + "1");
+        Job timer = circularTimer();
+        assertThat(LocalDateTime.ofInstant(timer.getDuedate().toInstant(), ZoneId.of("Asia/Shanghai"))).satisfies(due -> {
+            assertThat(due.getDayOfMonth()).isEqualTo(10);
+            assertThat(due.toLocalTime()).isEqualTo(LocalTime.of(9, 0));
+        });
+        fire(timer);
+        Matters.Circular sent = matters.circular("2026-05").orElseThrow();
+        assertThat(sent.sentBy()).isEqualTo("system");
+        assertThat(cases.get(sent.caseNo()).outcome()).isEqualTo("circulated");
+        int notices = notices(sent.caseNo());
+        assertThat(jdbc.sql("select body from notice where case_no = ? and addressee = ?").params(sent.caseNo(), UNIT).query(String.class).single()).contains("2026-05", "月报1");
+        assertThat(jdbc.sql("select addressee from notice where case_no = ?").param(sent.caseNo()).query(String.class).list()).contains("jointoffice").hasSize(notices);
+
+        fire(circularTimer());
+        assertThat(jdbc.sql("select count(*) from casefile_case where kind = ? and title like '2026-05%'").param(Matters.KIND).query(Integer.class).single()).isEqualTo(1);
+        assertThat(notices(sent.caseNo())).isEqualTo(notices);
+        assertThat(refusalOf(() -> matters.circulate("2026-05", "credit1")).getMessage()).contains("每月只通报一次");
+
+        moveClockTo(LocalDateTime.of(2026, 7, 10, 9, 0));
+        String byHand = matters.circulate("2026-06", "credit1");
+        fire(circularTimer());
+        assertThat(matters.circular("2026-06")).hasValueSatisfying(circular -> {
+            assertThat(circular.caseNo()).isEqualTo(byHand);
+            assertThat(circular.sentBy()).isEqualTo("credit1");
+        });
+    }
+
+    @Test
+    void aMonthInWhichAllWasCheckedIsNotTold() {
+        moveClockTo(LocalDateTime.of(2026, 9, 10, 9, 0));
+        registry.unitsResponsibleFor("三.9", LocalDate.of(2026, 8, 31)).forEach(unit -> matters.report(unit.id(), List.of(new Matters.Entry("2026-08", "permit", null)), unit.id() + "1"));
+        fire(circularTimer());
+        assertThat(matters.circular("2026-08")).isEmpty();
+        assertThat(management.createJobQuery().processDefinitionKey(Matters.KIND).messages().count()).as("done, not failed").isZero();
+    }
+
+    private Job circularTimer() {
+        return management.createJobQuery().processDefinitionKey(Matters.KIND).timers().singleResult();
+    }
+
+    private void fire(Job timer) {
+        management.executeJob(timer.getId());
+        management.createJobQuery().processDefinitionKey(Matters.KIND).messages().list().forEach(job -> management.executeJob(job.getId()));
+    }
+
+    private int notices(String caseNo) {
+        return jdbc.sql("select count(*) from notice where case_no = ?").param(caseNo).query(Integer.class).single();
     }
 
     private String ask(String purpose, String code, String emergency) {

@@ -1,5 +1,9 @@
 package org.govintegrity.check;
 
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CreditArchive;
@@ -18,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -26,6 +32,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -248,6 +258,71 @@ class CheckServiceTest extends ProcessTest {
         assertThat(jdbc.sql("select body from notice where case_no = ? and addressee = ?").params(circular, unit).query(String.class).single()).contains("交许2", "交补1").doesNotContain("交许1");
         assertThat(jdbc.sql("select addressee from notice where case_no = ?").param(circular).query(String.class).list()).contains("jointoffice", "caizhengju");
         assertThat(refusalOf(() -> matters.circulate("2026-02", "credit1")).kind()).isEqualTo(Refusal.Kind.CONFLICT);
+    }
+
+    /** The timer on one node and the button on another, at the same moment. */
+    @Test
+    void twoAtOnceSendOneCircular() throws Exception {
+        String unit = "jiaotongju";
+        moveClockTo(LocalDateTime.of(2026, 5, 10, 9, 0));
+        matters.report(unit, List.of(new Matters.Entry("2026-04", "permit", "并发1")), unit + "1");
+        CyclicBarrier both = new CyclicBarrier(2);
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        List<Future<Object>> done = new ArrayList<>();
+        for (String by : List.of("timer", "credit1")) {
+            done.add(people.submit(() -> {
+                both.await();
+                try {
+                    return by.equals("timer") ? matters.circulateLastMonth().<Object>map(no -> no).orElse("nothing to do") : matters.circulate("2026-04", by);
+                } catch (Refusal refused) {
+                    return refused;
+                }
+            }));
+        }
+        List<Object> answers = List.of(done.get(0).get(), done.get(1).get());
+        people.shutdown();
+        String sent = matters.circular("2026-04").orElseThrow().caseNo();
+        assertThat(answers).containsOnlyOnce(sent);
+        assertThat(answers).filteredOn(answer -> answer instanceof Refusal).allSatisfy(answer -> assertThat((Refusal) answer)
+                .satisfies(r -> assertThat(r.kind()).isEqualTo(Refusal.Kind.CONFLICT)).hasMessageContaining("每月只通报一次"));
+        assertThat(jdbc.sql("select count(*) from notice n where n.addressee = ? and n.body like '%并发1%'").param(unit).query(Integer.class).single()).isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from casefile_case where kind = ? and title like '2026-04%'").param(Matters.KIND).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void aMatterIsShownWithItsLastCheck() {
+        String unit = "shangwuju";
+        checks.ask(clerk(unit), List.of(enterprise(CheckSamples.code(), "permit", "商1")));
+        Check last = checks.ask(clerk(unit), List.of(enterprise(CheckSamples.code(), "permit", "商1"))).get(0);
+        checks.ask(clerk(unit), List.of(enterprise(CheckSamples.code(), "subsidy", "商2")));
+        matters.report(unit, List.of(new Matters.Entry("2026-03", "permit", "商1"), new Matters.Entry("2026-03", "permit", "商2"), new Matters.Entry("2026-03", "subsidy", "商3")), unit + "1");
+        assertThat(matters.handled("2026-03", unit, null, 10)).containsExactly(new Matters.Handled(unit, "permit", "商2", null, null, null, false),
+                new Matters.Handled(unit, "subsidy", "商3", null, null, null, false), new Matters.Handled(unit, "permit", "商1", last.checkNo(), DAY, last.askedBy(), false));
+        assertThat(matters.handled("2026-03", unit, "permit", 1)).extracting(Matters.Handled::matterNo).containsExactly("商2");
+        assertThat(matters.handled("2026-02", unit, null, 10)).isEmpty();
+    }
+
+    /** A spreadsheet program makes a date of what looks like a month. */
+    @Test
+    void mattersAreReadFromAWorkbookToo() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (XSSFWorkbook book = new XSSFWorkbook()) {
+            CellStyle month = book.createCellStyle();
+            month.setDataFormat(book.createDataFormat().getFormat("yyyy-mm"));
+            XSSFSheet sheet = book.createSheet();
+            List<String> headings = List.of("用途", "月份", "办件编号");
+            XSSFRow top = sheet.createRow(0);
+            headings.forEach(heading -> top.createCell(headings.indexOf(heading)).setCellValue(heading));
+            XSSFRow row = sheet.createRow(1);
+            row.createCell(0).setCellValue("财政补助");
+            row.createCell(1).setCellValue(LocalDate.of(2026, 3, 1));
+            row.getCell(1).setCellStyle(month);
+            row.createCell(2).setCellValue(20260015);
+            book.write(out);
+        }
+        assertThat(matters.read("办件.xlsx", out.toByteArray())).containsExactly(new Matters.Entry("2026-03", "subsidy", "20260015"));
+        assertThat(refusalOf(() -> matters.read("办件.xlsx", new byte[]{1})).getMessage()).contains("重新另存");
+        assertThat(refusalOf(() -> matters.read("办件.csv", "月份,用途,办件编号\n2026-03,permit,1\n,permit,2\n".getBytes(StandardCharsets.UTF_8))).getMessage()).isEqualTo("第3行没有填写月份。");
     }
 
     @Test

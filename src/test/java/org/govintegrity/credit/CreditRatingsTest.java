@@ -96,9 +96,16 @@ class CreditRatingsTest extends ProcessTest {
         CreditRecord record = record(unit, BreachClass.SERIOUS, LocalDate.of(2025, 3, 3));
         assertThat(lists.red(LocalDate.of(2025, 3, 2))).filteredOn(one -> one.subjectId().equals("tongzhanbu")).singleElement().satisfies(one -> {
             assertThat(one.until()).isEqualTo(LocalDate.of(2025, 3, 3));
-            assertThat(one.exit()).isEqualTo("新增记录" + record.recordNo());
+            assertThat(one.from()).as("since before anything was on file").isNull();
+            assertThat(one.why()).isEqualTo("没有计入评价的记录");
+            assertThat(one.exit()).startsWith("新增记录" + record.recordNo() + "，《行政处罚决定书》").endsWith("认定为严重");
         });
         assertThat(onRed("tongzhanbu", LocalDate.of(2025, 3, 3))).isFalse();
+        assertThat(lists.red(MARCH)).as("who has left is still told, with day and reason").filteredOn(one -> one.subjectId().equals("tongzhanbu")).singleElement().satisfies(one -> {
+            assertThat(one.onListOn(MARCH)).isFalse();
+            assertThat(one.until()).isEqualTo(LocalDate.of(2025, 3, 3));
+            assertThat(one.exit()).contains(record.recordNo());
+        });
         assertThat(black("tongzhanbu", LocalDate.of(2025, 3, 2))).isEmpty();
         CreditLists.Listed listed = black("tongzhanbu", MARCH).get(0);
         assertThat(listed.from()).isEqualTo(LocalDate.of(2025, 3, 3));
@@ -113,7 +120,11 @@ class CreditRatingsTest extends ProcessTest {
         clock.set(LocalDate.of(2027, 6, 1).atTime(9, 0));
         assertThat(onRed("tongzhanbu", LocalDate.of(2027, 1, 31))).isFalse();
         assertThat(lists.red(LocalDate.of(2027, 2, 1))).filteredOn(one -> one.subjectId().equals("tongzhanbu")).singleElement()
-                .satisfies(one -> assertThat(one.why()).contains(record.recordNo(), "已修复", "12个月"));
+                .satisfies(one -> {
+                    assertThat(one.from()).isEqualTo(LocalDate.of(2027, 2, 1));
+                    assertThat(one.until()).isNull();
+                    assertThat(one.why()).isEqualTo("记录" + record.recordNo() + "已修复后连续12个月没有计入评价的记录");
+                });
     }
 
     @Test
@@ -165,7 +176,7 @@ class CreditRatingsTest extends ProcessTest {
     }
 
     private boolean onRed(String unit, LocalDate day) {
-        return lists.red(day).stream().anyMatch(one -> one.subjectId().equals(unit));
+        return lists.red(day).stream().anyMatch(one -> one.subjectId().equals(unit) && one.onListOn(day));
     }
 
     private List<CreditLists.Listed> black(String unit, LocalDate day) {

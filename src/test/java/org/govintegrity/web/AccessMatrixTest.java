@@ -16,6 +16,8 @@ import org.govintegrity.check.CheckStarter;
 import org.govintegrity.check.UseRules;
 import org.govintegrity.check.Wanted;
 import org.govintegrity.credit.IdentityNumber;
+import org.govintegrity.disclosure.DisclosureKind;
+import org.govintegrity.disclosure.DisclosureService;
 import org.govintegrity.report.CreditReports;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -74,6 +76,8 @@ class AccessMatrixTest extends PageTest {
     private CheckStarter checks;
     @Autowired
     private CreditReports reports;
+    @Autowired
+    private DisclosureService disclosures;
 
     private record Line(String method, String path, List<String> expected) {
     }
@@ -155,7 +159,7 @@ class AccessMatrixTest extends PageTest {
         real.put("recordNo", record(SubjectKind.UNIT, UNIT, "matrix-unit"));
         String persons = record(SubjectKind.PERSON, UNIT + "2", "matrix-person");
         real.put("objectionNo", as(UNIT + "2", () -> objections.raise(persons, "判决已经改判，记录有误", null)));
-        real.put("batchNo", "SG-0000-0001");
+        real.put("batchNo", disclosures.file(UNIT, DisclosureKind.PENALTY, "处罚.csv", ("CF_WSH\n文住建罚" + part + "号\n").getBytes(StandardCharsets.UTF_8), UNIT + "1").batchNo());
         real.put("entryNo", "SG-0000-0001-00001");
         real.put("reportNo", reports.issue(SubjectKind.UNIT, UNIT, "考核", null, "credit1").no());
         real.put("personReportNo", reports.issue(SubjectKind.PERSON, UNIT + "2", "考核", null, "credit1").no());

@@ -2,9 +2,11 @@ package org.govintegrity.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.govintegrity.check.ApiKeys;
 import org.govintegrity.check.CheckSamples;
+import org.govintegrity.common.table.TableSheet;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.CreditSubjects;
@@ -17,11 +19,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -244,23 +248,109 @@ class CheckPagesTest extends PageTest {
     void sharesAreReportedShownNamedAndExported() throws Exception {
         Answer reported = send(OTHER + "1", "/credit/matters", Map.of("month", List.of("2026-03"), "purpose", List.of("permit"), "numbers", List.of("网1\n\n网2")));
         assertThat(reported.location()).isEqualTo("/credit/checks/share?month=2026-03");
-        assertThat(answer(multipart("/credit/matters/file").file("file", "月份,用途,办件编号\n2026-03,评先选优,网3\n".getBytes(StandardCharsets.UTF_8))
+        assertThat(answer(multipart("/credit/matters/file").file(new MockMultipartFile("file", "办件.csv", null, "月份,用途,办件编号\n2026-03,评先选优,网3\n".getBytes(StandardCharsets.UTF_8)))
                 .with(signedIn(OTHER + "1")).with(csrf())).status()).isEqualTo(302);
         assertThat(send(OTHER + "1", "/credit/matters", Map.of("month", List.of("2026-03"), "purpose", List.of("permit"), "numbers", List.of(""))).status()).isEqualTo(400);
         assertThat(callAs(OTHER + "1", "/api/v1/credit/matters", "{\"entries\":[{\"month\":\"2026-03\",\"purpose\":\"permit\",\"matterNo\":\"网4\"}]}").text()).contains("\"added\":1");
         callAs(OTHER + "1", CHECKS, question(CheckSamples.code(), "permit").replace("件〔2026〕7号", "网1"));
         Answer page = visitAs(OTHER + "1", "/credit/checks/share?month=2026-03");
         assertThat(page.text()).contains("33%", "0%", "网2", "网3", "网4").doesNotContain(">网1<");
-        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-03").text()).contains("没有报告的单位", "通报本月情况");
+        assertThat(page.text()).contains("25%，点名");
+        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-03").text()).contains("没有报告的单位").as("the month is not over").doesNotContain("通报这个月的情况");
         assertThat(visitAs(UNIT + "1", "/credit/checks/share?month=2026-03").text()).doesNotContain("网2");
+        JsonNode share = json.readTree(callJson(OTHER + "1", "/api/v1/credit/matters/share?month=2026-03"));
+        assertThat(share.path("units").get(0)).isEqualTo(json.readTree("{\"unitId\":\"jiaotongju\",\"total\":4,\"checked\":1,\"percent\":25,\"complete\":false}"));
         byte[] file = web.perform(get("/credit/checks/share.xlsx?month=2026-03").with(signedIn("credit1"))).andReturn().getResponse().getContentAsByteArray();
         try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(file))) {
-            assertThat(book.getSheetAt(0).getRow(0).getCell(5).getStringCellValue()).contains("比例");
+            assertThat(cells(book.getSheet("单位"), registry.unit(OTHER).fullName())).containsExactly(List.of("2026-03", registry.unit(OTHER).fullName(), "4", "1", "25", "点名：不足100%"));
+            assertThat(cells(book.getSheet("单位"), "没有报告")).isNotEmpty();
+            assertThat(cells(book.getSheet("核查比例"), registry.unit(OTHER).fullName())).containsExactly(List.of("2026-03", registry.unit(OTHER).fullName(), "评先选优", "1", "0", "0"),
+                    List.of("2026-03", registry.unit(OTHER).fullName(), "行政许可", "3", "1", "33"));
             List<String> numbers = new ArrayList<>();
-            book.getSheetAt(1).forEach(row -> numbers.add(row.getCell(3).getStringCellValue()));
+            book.getSheet("未核查办件").forEach(row -> numbers.add(row.getCell(3).getStringCellValue()));
             assertThat(numbers).contains("网2", "网3", "网4").doesNotContain("网1");
         }
         assertThat(visitAs("credit1", "/credit/checks/share?month=2026-13").status()).isEqualTo(400);
+    }
+
+    /** From the share to the matter, to its check, and to the one that is still to be made. */
+    @Test
+    void aMatterLeadsToItsCheck() throws Exception {
+        String unit = "zonghezhifaju";
+        byte[] file = xlsx(List.of("月份", "用途", "办件编号"), List.of(List.of("2026-03", "行政许可", "综1"), List.of("2026-03", "行政许可", "综2"), List.of("2026-03", "人事招聘", "综3")));
+        assertThat(answer(multipart("/credit/matters/file").file(new MockMultipartFile("file", "办件.xlsx", null, file)).with(signedIn(unit + "1")).with(csrf())).status()).isEqualTo(302);
+        callAs(unit + "1", CHECKS, question(CheckSamples.code(), "permit").replace("件〔2026〕7号", "综1"));
+        String checkNo = jdbc.sql("select check_no from credit_check where matter_no = '综1'").query(String.class).single();
+        String shares = visitAs(unit + "1", "/credit/checks/share?month=2026-03").text();
+        assertThat(shares).contains("/credit/checks/share/matters?month=2026-03&amp;unit=" + unit + "&amp;purpose=permit", "33%，点名");
+        String permits = visitAs(unit + "1", "/credit/checks/share/matters?month=2026-03&purpose=permit").text();
+        assertThat(permits).contains("行政许可和核查", "href=\"/credit/checks/" + checkNo + "\"", "综2", "没有核查", "/credit/checks/new?purpose=permit&amp;matterNo=%E7%BB%BC2").doesNotContain("综3");
+        assertThat(visitAs(unit + "1", "/credit/checks/share/matters?month=2026-03").text()).contains("综1", "综2", "综3");
+        assertThat(visitAs(unit + "1", "/credit/checks/new?purpose=permit&matterNo=综2").text()).contains("value=\"综2\"");
+        String seen = visitAs("credit1", "/credit/checks/share/matters?month=2026-03&unit=" + unit).text();
+        assertThat(seen).contains("href=\"/credit/checks/" + checkNo + "\"", "没有核查").as("a unit makes its own checks").doesNotContain("补查");
+        assertThat(visitAs(UNIT + "1", "/credit/checks/share/matters?month=2026-03&unit=" + unit)).satisfies(other -> {
+            assertThat(other.status()).isEqualTo(403);
+            assertThat(other.text()).contains("只能查看本单位的办件").doesNotContain("综2");
+        });
+        assertThat(visitAs(unit + "1", "/credit/checks/share/matters?month=3月").text()).contains("月份应写成 2026-03 的样子");
+        assertThat(visitAs(unit + "1", "/credit/checks/share/matters?purpose=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theFileOfMattersHasATemplateAndIsRefusedInWords() throws Exception {
+        byte[] template = web.perform(get("/credit/matters/template.xlsx").with(signedIn(UNIT + "1"))).andReturn().getResponse().getContentAsByteArray();
+        try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(template))) {
+            assertThat(cells(book.getSheetAt(0), "月份")).containsExactly(List.of("月份", "用途", "办件编号"));
+            assertThat(cells(book.getSheetAt(1), "用途")).singleElement().asString().contains("行政许可、公共资源交易");
+        }
+        assertThat(visitAs(UNIT + "1", "/credit/matters").text()).contains("/credit/matters/template.xlsx", ".xlsx,.csv,.json");
+        Map<String, String> wrong = Map.of("a.pdf", "x", "a.csv", "编号\n1\n", "b.csv", "月份,用途,办件编号\n2026-03,买菜,1\n");
+        Map<String, String> words = Map.of("a.pdf", "类型不能识别", "a.csv", "文件第一行应有这些列名", "b.csv", "请选择用途（行政许可");
+        wrong.forEach((name, content) -> {
+            Answer refused = answer(multipart("/credit/matters/file").file(new MockMultipartFile("file", name, null, content.getBytes(StandardCharsets.UTF_8))).with(signedIn(UNIT + "1")).with(csrf()));
+            assertThat(refused.status()).as(name).isEqualTo(400);
+            assertThat(refused.text()).as(name).contains(words.get(name));
+        });
+        assertThat(send(UNIT + "1", "/credit/matters", Map.of("month", List.of("2026-03"), "purpose", List.of("permit"), "numbers", List.of("1"), "none", List.of("true"))).text())
+                .contains("请只保留一项");
+    }
+
+    /** The button is there once the month is over and until it was told; then the page says by whom. */
+    @Test
+    void theCircularIsSentOnceAndThePageSaysSo() {
+        moveClockTo(LocalDateTime.of(2026, 12, 2, 9, 0));
+        send(OTHER + "1", "/credit/matters", Map.of("month", List.of("2026-11"), "purpose", List.of("permit"), "numbers", List.of("通报1")));
+        assertThat(visitAs("supervisor1", "/credit/checks/share?month=2026-11").text()).doesNotContain("通报这个月的情况");
+        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-11").text()).contains("通报这个月的情况", "次月10日9时自动通报（系统默认）");
+        send("credit1", "/credit/checks/share/notify", Map.of("month", List.of("2026-11")));
+        String no = jdbc.sql("select case_no from credit_check_circular where report_month = '2026-11'").query(String.class).single();
+        assertThat(visitAs("credit1", "/credit/checks/share?month=2026-11").text()).contains("这个月的情况已通报", no, registry.displayName("credit1")).doesNotContain("通报这个月的情况</button>");
+        send("credit1", "/credit/checks/share/notify", Map.of("month", List.of("2026-11")));
+        assertThat(jdbc.sql("select count(*) from casefile_case where kind = 'credit-check-circular' and title like '2026-11%'").query(Integer.class).single()).isEqualTo(1);
+        assertThat(visitAs(OTHER + "1", "/credit/checks/share?month=2026-11").text()).contains("0%，点名").doesNotContain(no);
+    }
+
+    private static List<List<String>> cells(XSSFSheet sheet, String holding) {
+        List<List<String>> found = new ArrayList<>();
+        sheet.forEach(row -> {
+            List<String> texts = new ArrayList<>();
+            row.forEach(cell -> texts.add(cell.getStringCellValue()));
+            if (texts.contains(holding)) {
+                found.add(texts);
+            }
+        });
+        return found;
+    }
+
+    private static byte[] xlsx(List<String> headings, List<List<String>> rows) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TableSheet.xlsx(out, new TableSheet.Sheet("办件", headings, rows));
+        return out.toByteArray();
+    }
+
+    private String callJson(String person, String path) {
+        return answer(get(path).accept(MediaType.APPLICATION_JSON).with(signedIn(person))).text();
     }
 
     @Test

@@ -197,8 +197,33 @@ class CreditPagesTest extends PageTest {
         String page = visitAs("joint1", "/credit/lists").text();
         assertThat(page).contains(unit.recordNo(), "红名单", "国办发〔2020〕49号", "系统默认，可配置").doesNotContain(person.recordNo(), registry.person("minzhengju1").name());
         JsonNode lists = json.readTree(call("joint1", "/api/v1/credit/lists").text());
-        assertThat(lists.path("redUnits")).extracting(one -> one.path("subjectId").asText()).isNotEmpty().doesNotContain("minzhengju");
+        assertThat(lists.path("redUnits")).filteredOn(one -> one.path("until").isNull()).extracting(one -> one.path("subjectId").asText()).isNotEmpty().doesNotContain("minzhengju");
         assertThat(visitAs("minzhengju1", "/credit/lists").text()).contains("逢办必查");
+    }
+
+    /** Entry, exit and reason of both lists, on the day itself and as of days before. */
+    @Test
+    void bothListsShowEntryExitAndReasonAlsoForPastDays() {
+        String unit = "laoganbuju";
+        CreditRecord record = record(SubjectKind.UNIT, unit, unit, BreachClass.SERIOUS, LocalDate.of(2024, 6, 3));
+        event(record, Standing.REPAIRED, LocalDate.of(2025, 2, 10));
+        assertThat(row("black", unit, "2024-06-02")).as("not yet").isEmpty();
+        assertThat(row("black", unit, "2024-06-03")).contains("在列", "2024年6月3日", "认定为严重", record.recordNo(), "2025年2月10日", "已修复");
+        assertThat(row("black", unit, "2025-02-10")).contains("已退出", "2024年6月3日", "认定为严重", "2025年2月10日", "已修复");
+        assertThat(row("red", unit, "2024-06-02")).contains("在列", "建立档案以来", "没有计入评价的记录", "2024年6月3日", "新增记录" + record.recordNo());
+        assertThat(row("red", unit, "2024-06-03")).contains("已退出", "建立档案以来", "2024年6月3日", "新增记录" + record.recordNo());
+        assertThat(row("red", unit, "2026-02-09")).as("twelve months are not over").contains("已退出");
+        assertThat(row("red", unit, "2026-02-10")).contains("在列", "2026年2月10日", "记录" + record.recordNo() + "已修复后连续12个月没有计入评价的记录");
+        assertThat(visitAs("credit1", "/credit/lists?asOf=2024-06-03").text()).containsPattern("红名单：单位 <span class=\"number\">在列\\d+个，已退出[1-9]\\d*个").contains("已经退出的列在后面");
+        assertThat(visitAs("credit1", "/credit/lists").text()).contains("列入只看一项", "表彰奖励、考核等次和承诺兑现情况没有归集到本系统");
+    }
+
+    /** The words in a unit's row of a list. */
+    private String row(String list, String unit, String asOf) {
+        String page = visitAs("credit1", "/credit/lists?asOf=" + asOf).text();
+        String section = page.substring(page.indexOf("<section aria-labelledby=\"" + list + "\">")).split("</section>", 2)[0];
+        return List.of(section.split("<tr>")).stream().filter(row -> row.contains("/credit/subjects/unit/" + unit + "?")).findFirst().orElse("")
+                .replaceAll("<[^>]+>", " ").replaceAll("\\s+", " ");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.check.CheckService;
 import org.govintegrity.check.CheckStarter;
+import org.govintegrity.check.Matters;
 import org.govintegrity.engine.AsSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -75,6 +76,11 @@ class CheckProcessBeans {
     @Bean
     JavaDelegate expireCreditCheck(CheckService checks) {
         return execution -> checks.expire(execution.getProcessBusinessKey());
+    }
+
+    @Bean
+    JavaDelegate circulateCheckShares(Matters matters) {
+        return execution -> matters.circulateLastMonth();
     }
 
     /** At the end of the process, whichever: one that was ended from outside leaves no open case behind. */
