@@ -1,5 +1,6 @@
 package org.govintegrity.credit;
 
+import org.govintegrity.common.OneOf;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -196,19 +197,19 @@ public class CreditArchive {
     }
 
     /** The files with these credit codes, by code; who has none is not in the answer. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Map<String, CreditFile> filesByCode(Collection<String> codes) {
         return files("s.credit_code", "", codes);
     }
 
     /** The files with these keyed hashes of identity numbers, by hash. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Map<String, CreditFile> filesByIdentityKey(Collection<String> keys) {
         return files("s.identity_key", "", keys);
     }
 
     /** The files of these units, by id; each unit's own, without those of the units it has succeeded. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Map<String, CreditFile> filesOfUnits(Collection<String> unitIds) {
         return files("s.subject_id", " and s.kind = 'unit'", unitIds);
     }
@@ -218,10 +219,11 @@ public class CreditArchive {
         Map<String, Gathered> found = new LinkedHashMap<>();
         List<String> all = values.stream().distinct().toList();
         for (int from = 0; from < all.size(); from += CreditSubjects.STRIDE) {
+            OneOf some = OneOf.of(column, all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)));
             jdbc.sql("select s.id as file, s.credit_code, s.legacy_code, s.identity_key, s.since, " + column + " as found_by, " + WHOLE
                             + "\nfrom credit_subject s left join credit_record r on r.subject = s.id left join credit_event e on e.record_no = r.record_no\nwhere "
-                            + column + " in (:values)" + condition + " order by s.id, r.seq desc, e.seq")
-                    .param("values", all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)))
+                            + some.sql() + condition + " order by s.id, r.seq desc, e.seq")
+                    .param("values", some.value())
                     .query((RowCallbackHandler) row -> {
                         String foundBy = row.getString("found_by");
                         Gathered file = found.get(foundBy);
@@ -285,8 +287,8 @@ public class CreditArchive {
         Map<String, String> found = new HashMap<>();
         List<String> all = List.copyOf(keys);
         for (int from = 0; from < all.size(); from += CreditSubjects.STRIDE) {
-            jdbc.sql("select record_key, record_no from credit_record where record_key in (:keys)")
-                    .param("keys", all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)))
+            OneOf some = OneOf.of("record_key", all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)));
+            jdbc.sql("select record_key, record_no from credit_record where " + some.sql()).param("values", some.value())
                     .query((row, i) -> found.put(row.getString(1), row.getString(2))).list();
         }
         return found;

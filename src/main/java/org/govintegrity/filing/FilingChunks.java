@@ -1,6 +1,7 @@
 package org.govintegrity.filing;
 
 import org.govintegrity.casefile.CaseNumbers;
+import org.govintegrity.common.OneOf;
 import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.CreditSubject;
 import org.govintegrity.credit.CreditSubjects;
@@ -142,10 +143,9 @@ class FilingChunks {
     private Map<String, String> known(List<Entry> entries) {
         Map<String, String> known = new HashMap<>();
         if (!entries.isEmpty()) {
-            jdbc.sql("""
-                            select s.kind as subject_kind, s.subject_id, r.kind, r.document_no, r.record_no
-                            from credit_record r join credit_subject s on s.id = r.subject where r.document_no in (:nos)""")
-                    .param("nos", entries.stream().map(e -> e.record().documentNo()).distinct().toList())
+            OneOf documents = OneOf.of("r.document_no", entries.stream().map(e -> e.record().documentNo()).distinct().toList());
+            jdbc.sql("select s.kind as subject_kind, s.subject_id, r.kind, r.document_no, r.record_no from credit_record r join credit_subject s on s.id = r.subject where " + documents.sql())
+                    .param("values", documents.value())
                     .query((row, i) -> known.put(identity(row.getString("subject_kind"), row.getString("subject_id"), row.getString("kind"), row.getString("document_no")),
                             row.getString("record_no"))).list();
         }

@@ -7,12 +7,14 @@ import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.credit.SealedIdentity;
 import org.govintegrity.credit.SubjectKind;
+import org.govintegrity.database.DiscreetJdbcTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,11 @@ class FilingStore {
     private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {
     };
     private static final int FETCH = 500;
+    /** Each takes its own place in the lists of states, problems and numbers, which begin with that of the first row. */
+    private static final String UPDATE = "update filing_row set state = (cast(? as varchar array))[row_no - ? + 1], problem = (cast(? as varchar array))[row_no - ? + 1], "
+            + "record_no = (cast(? as varchar array))[row_no - ? + 1] where batch = ? and row_no = any(?)";
+    /** Of row numbers in one such list. */
+    private static final int SPAN = 2_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -46,7 +53,7 @@ class FilingStore {
 
     FilingStore(JdbcClient jdbc, JdbcTemplate batch, ObjectMapper json) {
         this.jdbc = jdbc;
-        this.batch = new JdbcTemplate(batch.getDataSource());
+        this.batch = new DiscreetJdbcTemplate(batch.getDataSource());
         this.batch.setFetchSize(FETCH);   // PostgreSQL would else bring a whole file into memory
         this.json = json;
     }
@@ -73,10 +80,21 @@ class FilingStore {
                         r.identity() == null ? null : r.identity().text(), r.problem()}).toList());
     }
 
-    /** What has become of rows. */
+    /** What has become of rows, in one statement for those that lie close together, which all of a step do but for what clerks have decided. */
     void update(String batchId, List<StagedRow> rows) {
-        batch.batchUpdate("update filing_row set state = ?, problem = ?, record_no = ? where batch = ? and row_no = ?",
-                rows.stream().map(r -> new Object[]{r.state(), r.problem(), r.recordNo(), batchId, r.rowNo()}).toList());
+        List<StagedRow> left = rows.stream().sorted(Comparator.comparingInt(StagedRow::rowNo)).toList();
+        while (!left.isEmpty()) {
+            int first = left.get(0).rowNo();
+            List<StagedRow> near = left.stream().takeWhile(r -> r.rowNo() - first < SPAN).toList();
+            String[][] now = new String[3][near.get(near.size() - 1).rowNo() - first + 1];
+            near.forEach(r -> {
+                now[0][r.rowNo() - first] = r.state();
+                now[1][r.rowNo() - first] = r.problem();
+                now[2][r.rowNo() - first] = r.recordNo();
+            });
+            batch.update(UPDATE, now[0], first, now[1], first, now[2], first, batchId, near.stream().map(StagedRow::rowNo).toArray(Integer[]::new));
+            left = left.subList(near.size(), left.size());
+        }
     }
 
     void total(String caseNo, int rows) {

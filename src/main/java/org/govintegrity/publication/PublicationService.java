@@ -5,6 +5,7 @@ import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.OneOf;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.credit.CreditArchive;
@@ -331,7 +332,8 @@ public class PublicationService {
     private List<PublicationItem> items(Collection<String> recordNos) {
         List<PublicationItem> found = new ArrayList<>();
         for (List<String> some : strides(recordNos)) {
-            found.addAll(jdbc.sql(ITEM + "where record_no in (:nos)").param("nos", some).query(Rows.of(PublicationItem.class)).list());
+            OneOf these = OneOf.of("record_no", some);
+            found.addAll(jdbc.sql(ITEM + "where " + these.sql()).param("values", these.value()).query(Rows.of(PublicationItem.class)).list());
         }
         return found;
     }
