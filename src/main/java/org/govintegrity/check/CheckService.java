@@ -2,6 +2,7 @@ package org.govintegrity.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.ReservedNumbers;
@@ -57,6 +58,7 @@ public class CheckService {
     private final Notices notices;
     private final Registry registry;
     private final ObjectMapper json;
+    private final ObjectWriter snapshots;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -74,6 +76,7 @@ public class CheckService {
         this.notices = notices;
         this.registry = registry;
         this.json = json;
+        this.snapshots = json.writerFor(Answer.class);
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -339,7 +342,7 @@ public class CheckService {
 
     private String write(Answer answer) {
         try {
-            return json.writeValueAsString(answer);
+            return snapshots.writeValueAsString(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer cannot be written as JSON", e);
         }

@@ -26,9 +26,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @ActiveProfiles("test")
 class DiscreetJdbcTemplateTest {
 
-    private static final String INSERT = "insert into credit_subject (kind, subject_id, name, since, legacy_code) values (?, ?, ?, ?, false)";
-    private static final String NAME = "欧阳某某";
-    private static final String ID = "Nsecret-of-somebody";
+    static final String INSERT = "insert into credit_subject (kind, subject_id, name, since, legacy_code) values (?, ?, ?, ?, false)";
+    static final String NAME = "欧阳某某";
+    static final String ID = "Nsecret-of-somebody";
+    static final Object[] ROW = {SubjectKind.PERSON.code, ID, NAME, LocalDate.of(2026, 3, 2)};
 
     @Autowired private JdbcTemplate batch;
     @Autowired private JdbcClient jdbc;
@@ -36,8 +37,7 @@ class DiscreetJdbcTemplateTest {
 
     @Test
     void aBatchSaysWhichRuleWasBrokenAndNoValue() {
-        Object[] row = {SubjectKind.PERSON.code, ID, NAME, LocalDate.of(2026, 3, 2)};
-        DuplicateKeyException failed = failing(DuplicateKeyException.class, () -> batch.batchUpdate(INSERT, List.of(row, row)));
+        DuplicateKeyException failed = failing(DuplicateKeyException.class, () -> batch.batchUpdate(INSERT, List.of(ROW, ROW)));
         assertThat(failed).hasMessageContaining("insert into credit_subject").hasMessageContaining("23505");
         assertThat(failed.getMessage()).containsIgnoringCase("refused a statement, uq_credit_subject");
         assertThat(everythingSaid(failed)).doesNotContain(NAME).doesNotContain(ID);
@@ -60,11 +60,11 @@ class DiscreetJdbcTemplateTest {
         assertThat(everythingSaid(wrong)).doesNotContain(NAME);
     }
 
-    private <T extends DataAccessException> T failing(Class<T> type, Runnable action) {
+    <T extends DataAccessException> T failing(Class<T> type, Runnable action) {
         return catchThrowableOfType(type, () -> transaction.executeWithoutResult(status -> action.run()));
     }
 
-    private static String everythingSaid(Throwable failed) {
+    static String everythingSaid(Throwable failed) {
         StringWriter said = new StringWriter();
         failed.printStackTrace(new PrintWriter(said));
         return said.toString();
