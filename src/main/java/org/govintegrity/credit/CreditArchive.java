@@ -70,15 +70,22 @@ public class CreditArchive {
         return ofKey(entry.key()).orElseThrow();
     }
 
+    /** {@link #recordAll(List, Function, Collection, String)} for who knows no file yet. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<String, String> recordAll(List<NewRecord> entries, Function<CreditSubjects.Ref, String> names, String by) {
+        return recordAll(entries, names, List.of(), by);
+    }
+
     /**
      * Enters many records in few statements; those whose key is there already are left as they are.
      *
      * @param names the name of a subject, for those who have no file yet
+     * @param known files that the caller has read already; they are not looked for again
      * @return numbers of all of them by key, of those that were there already too
      * @throws IllegalArgumentException if a record would end before the document it rests on
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<String, String> recordAll(List<NewRecord> entries, Function<CreditSubjects.Ref, String> names, String by) {
+    public Map<String, String> recordAll(List<NewRecord> entries, Function<CreditSubjects.Ref, String> names, Collection<CreditSubject> known, String by) {
         for (NewRecord entry : entries) {
             if (entry.terms().useUntil().isBefore(entry.documentDate())) {
                 throw new IllegalArgumentException("a record cannot end before the document it rests on");
@@ -98,7 +105,10 @@ public class CreditArchive {
         if (fresh.isEmpty()) {
             return numbers;
         }
-        Map<CreditSubjects.Ref, CreditSubject> files = subjects.openAll(wanted);
+        Map<CreditSubjects.Ref, CreditSubject> files = new HashMap<>();
+        known.forEach(file -> files.put(new CreditSubjects.Ref(file.kind(), file.subjectId()), file));
+        wanted.keySet().removeAll(files.keySet());
+        files.putAll(subjects.openAll(wanted));
         LocalDateTime now = now();
         long seq = tail.seq();
         String hash = tail.hash();

@@ -212,6 +212,9 @@ public class CreditSubjects {
 
     /** Opens many files at once; what is there stays as it is. Of two who open the same one, the second waits and finds it. */
     public Map<Ref, CreditSubject> openAll(Map<Ref, String> names) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
         Map<Ref, CreditSubject> found = all(names.keySet());
         if (found.size() < names.size()) {
             jdbc.sql("select seq from credit_chain where id = 1 for update").query(Long.class).single();

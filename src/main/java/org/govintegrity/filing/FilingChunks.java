@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -106,11 +107,11 @@ class FilingChunks {
                 entries.add(new Entry(row, record(filing, row, match, matching), match.name()));
             }
         }
-        enter(filing, entries, done);
+        enter(filing, entries, matching.files(), done);
         store.update(filing.batch(), done);
     }
 
-    private void enter(Filing filing, List<Entry> entries, List<StagedRow> done) {
+    private void enter(Filing filing, List<Entry> entries, Collection<CreditSubject> files, List<StagedRow> done) {
         Map<String, String> known = known(entries);
         Map<String, Entry> fresh = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -127,7 +128,7 @@ class FilingChunks {
         Map<CreditSubjects.Ref, String> names = new HashMap<>();
         fresh.values().forEach(e -> names.put(new CreditSubjects.Ref(e.record().subject(), e.record().subjectId()), e.subjectName()));
         List<NewRecord> records = fresh.values().stream().map(Entry::record).toList();
-        Map<String, String> recordNos = archive.recordAll(records, names::get, filing.filedBy());
+        Map<String, String> recordNos = archive.recordAll(records, names::get, files, filing.filedBy());
         List<Object[]> pending = new ArrayList<>();
         for (Entry entry : fresh.values()) {
             String recordNo = recordNos.get(entry.record().key());

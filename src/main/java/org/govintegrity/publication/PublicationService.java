@@ -77,8 +77,8 @@ public class PublicationService {
      * A record that is at the gate already is left out.
      */
     public Optional<String> open(Collection<CreditRecord> entered) {
-        List<CreditRecord> publishable = entered.stream().filter(r -> r.terms().publishable() && r.standingOn(today()) != null && r.standingOn(today()).counts()
-                && !today().isAfter(r.terms().publishUntil())).toList();
+        LocalDate today = today();
+        List<CreditRecord> publishable = entered.stream().filter(r -> r.terms().publishable() && r.countsOn(today) && !today.isAfter(r.terms().publishUntil())).toList();
         Map<Boolean, Set<String>> before = items(publishable.stream().map(CreditRecord::recordNo).toList()).stream().collect(Collectors.partitioningBy(PublicationService::heldBack,
                 Collectors.mapping(PublicationItem::recordNo, Collectors.toSet())));
         List<CreditRecord> records = publishable.stream().filter(r -> !before.get(false).contains(r.recordNo())).toList();
