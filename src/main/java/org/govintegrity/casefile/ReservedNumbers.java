@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * Numbers without doubles but with gaps, for what is made too often for {@link CaseNumbers}: there everybody waits until the one
- * before has committed. A node puts a hundred aside and gives them out of its memory; those left when it stops, and those of
- * whoever is refused, are never given out.
+ * before has committed. A node puts a hundred aside and gives them out of its memory, each higher than those before; what is left when
+ * it stops or somebody wants more than are left, and the numbers of whoever is refused, are never given out.
  */
 @Service
 public class ReservedNumbers {
@@ -32,11 +32,7 @@ public class ReservedNumbers {
     private record Block(String series, int next, int last) {
 
         boolean has(String wanted, int howMany) {
-            return series.equals(wanted) && left() >= howMany;
-        }
-
-        int left() {
-            return last - next + 1;
+            return series.equals(wanted) && last - next + 1 >= howMany;
         }
 
         Block without(int howMany) {
@@ -61,7 +57,7 @@ public class ReservedNumbers {
         int size = Math.max(BLOCK, howMany);
         int last = numbers.reserve(series, size);
         Block rest = new Block(series, last - size + 1 + howMany, last);
-        blocks.merge(prefix, rest, (there, mine) -> there.series.equals(series) && there.left() >= mine.left() ? there : mine);
+        blocks.merge(prefix, rest, (there, mine) -> there.series.equals(series) && there.last > mine.last ? there : mine);
         return last - size + 1;
     }
 

@@ -46,11 +46,12 @@ class ReservedNumbersTest extends ProcessTest {
     }
 
     @Test
-    void moreThanABlockAreARowOfTheirOwn() {
+    void whoeverDrawsLaterHasAHigherNumberOnTheSameNode() {
         String prefix = prefix();
         assertThat(numbers.next(prefix, 6, 1)).containsExactly(prefix + "-2026-000001");
         assertThat(numbers.next(prefix, 6, 1_000)).hasSize(1_000).startsWith(prefix + "-2026-000101").endsWith(prefix + "-2026-001100");
-        assertThat(numbers.next(prefix, 6, 2)).containsExactly(prefix + "-2026-000002", prefix + "-2026-000003");
+        assertThat(numbers.next(prefix, 6, 2)).containsExactly(prefix + "-2026-001101", prefix + "-2026-001102");
+        assertThat(numbers.next(prefix, 6, 99)).startsWith(prefix + "-2026-001201");
     }
 
     /** What a transaction gives up must not come to somebody else, who may be through already. */
