@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The tables of filings and their rows. */
@@ -37,9 +38,8 @@ class FilingStore {
     private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {
     };
     private static final int FETCH = 500;
-    /** Each takes its own place in the lists of states, problems and numbers, which begin with that of the first row. */
-    private static final String UPDATE = "update filing_row set state = (cast(? as varchar array))[row_no - ? + 1], problem = (cast(? as varchar array))[row_no - ? + 1], "
-            + "record_no = (cast(? as varchar array))[row_no - ? + 1] where batch = ? and row_no = any(?)";
+    /** A row's own place in a list that begins with what is said of the first row. */
+    private static final String PLACE = "(cast(? as varchar array))[row_no - ? + 1]";
     /** Of row numbers in one such list. */
     private static final int SPAN = 2_000;
 
@@ -80,21 +80,30 @@ class FilingStore {
                         r.identity() == null ? null : r.identity().text(), r.problem()}).toList());
     }
 
-    /** What has become of rows, in one statement for those that lie close together, which all of a step do but for what clerks have decided. */
+    /** What has become of rows: a statement for those that were filed, and one for each other state, as long as the rows lie close together. */
     void update(String batchId, List<StagedRow> rows) {
-        List<StagedRow> left = rows.stream().sorted(Comparator.comparingInt(StagedRow::rowNo)).toList();
-        while (!left.isEmpty()) {
-            int first = left.get(0).rowNo();
-            List<StagedRow> near = left.stream().takeWhile(r -> r.rowNo() - first < SPAN).toList();
-            String[][] now = new String[3][near.get(near.size() - 1).rowNo() - first + 1];
-            near.forEach(r -> {
-                now[0][r.rowNo() - first] = r.state();
-                now[1][r.rowNo() - first] = r.problem();
-                now[2][r.rowNo() - first] = r.recordNo();
-            });
-            batch.update(UPDATE, now[0], first, now[1], first, now[2], first, batchId, near.stream().map(StagedRow::rowNo).toArray(Integer[]::new));
-            left = left.subList(near.size(), left.size());
-        }
+        rows.stream().sorted(Comparator.comparingInt(StagedRow::rowNo)).collect(Collectors.groupingBy(StagedRow::state)).forEach((state, those) -> {
+            List<StagedRow> left = those;
+            while (!left.isEmpty()) {
+                int first = left.get(0).rowNo();
+                List<StagedRow> near = left.stream().takeWhile(r -> r.rowNo() - first < SPAN).toList();
+                String[] recordNos = inPlace(near, first, StagedRow::recordNo);
+                Integer[] rowNos = near.stream().map(StagedRow::rowNo).toArray(Integer[]::new);
+                if (state.equals(FILED)) {   // there is nothing to be said of it
+                    batch.update("update filing_row set state = ?, problem = null, record_no = " + PLACE + " where batch = ? and row_no = any(?)", state, recordNos, first, batchId, rowNos);
+                } else {
+                    batch.update("update filing_row set state = ?, problem = " + PLACE + ", record_no = " + PLACE + " where batch = ? and row_no = any(?)",
+                            state, inPlace(near, first, StagedRow::problem), first, recordNos, first, batchId, rowNos);
+                }
+                left = left.subList(near.size(), left.size());
+            }
+        });
+    }
+
+    private static String[] inPlace(List<StagedRow> rows, int first, Function<StagedRow, String> text) {
+        String[] texts = new String[rows.get(rows.size() - 1).rowNo() - first + 1];
+        rows.forEach(r -> texts[r.rowNo() - first] = text.apply(r));
+        return texts;
     }
 
     void total(String caseNo, int rows) {
