@@ -56,6 +56,11 @@ public class CaseNumbers {
         return caseNo + "-" + String.format("%02d", count(caseNo));
     }
 
+    /** Puts numbers of a series aside, in a transaction of its own, for {@link ReservedNumbers}. @return the last of them */
+    int reserve(String series, int howMany) {
+        return Objects.requireNonNull(ownTransaction.execute(status -> count(series, howMany)));
+    }
+
     private int count(String series) {
         return count(series, 1);
     }

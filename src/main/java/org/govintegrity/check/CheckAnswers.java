@@ -6,6 +6,7 @@ import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.CreditRecord;
 import org.govintegrity.credit.CreditSubjects;
+import org.govintegrity.credit.Standing;
 import org.govintegrity.credit.SubjectKind;
 import org.govintegrity.registry.CreditCode;
 import org.govintegrity.registry.Registry;
@@ -61,9 +62,10 @@ class CheckAnswers {
         Map<String, Unit> units = registry.units().stream().filter(unit -> unit.creditCode() != null && codes.contains(unit.creditCode().text()))
                 .collect(Collectors.toMap(unit -> unit.creditCode().text(), Function.identity(), (one, other) -> one));
         List<String> people = keys.stream().map(Key::identityKey).filter(Objects::nonNull).toList();
-        Map<String, CreditArchive.CreditFile> ofUnits = archive.filesOfUnits(units.values().stream().map(Unit::id).toList());
-        Map<String, CreditArchive.CreditFile> byCode = archive.filesByCode(codes.stream().filter(code -> !units.containsKey(code)).toList());
-        Map<String, CreditArchive.CreditFile> byIdentity = archive.filesByIdentityKey(people);
+        List<String> others = codes.stream().filter(code -> !units.containsKey(code)).toList();
+        Map<String, CreditArchive.CreditFile> ofUnits = units.isEmpty() ? Map.of() : archive.filesOfUnits(units.values().stream().map(Unit::id).toList());
+        Map<String, CreditArchive.CreditFile> byCode = others.isEmpty() ? Map.of() : archive.filesByCode(others);
+        Map<String, CreditArchive.CreditFile> byIdentity = people.isEmpty() ? Map.of() : archive.filesByIdentityKey(people);
         return keys.stream().map(key -> {
             if (key.identityKey() != null) {
                 CreditArchive.CreditFile file = byIdentity.get(key.identityKey());
@@ -97,16 +99,23 @@ class CheckAnswers {
         return answers;
     }
 
-    private record Counted(CreditRecord record, UseRules.Allowance allowance) {
+    private record Counted(CreditRecord record, Standing standing, UseRules.Allowance allowance) {
     }
 
     private Answer answer(Check check, String unit, Target target, List<CreditRecord> all, Map<String, Purpose> purposes, Map<String, Measure> list,
                           LocalDateTime now, LocalDate validUntil) {
         LocalDate today = now.toLocalDate();
-        List<Counted> seen = all.stream().filter(r -> r.breachClass() != BreachClass.NONE && r.standingOn(today) != null && r.standingOn(today).counts())
-                .map(r -> new Counted(r, rules.allowance(check.purpose(), target.kind(), r.breachClass(), r.kind(), today)))
-                .filter(c -> c.allowance().detail() != UseRules.Detail.NONE)
-                .sorted(Comparator.comparing((Counted c) -> c.record().breachClass()).reversed().thenComparing(c -> -c.record().seq())).toList();
+        List<Counted> seen = new ArrayList<>();
+        for (CreditRecord r : all) {
+            Standing standing = r.breachClass() == BreachClass.NONE ? null : r.standingOn(today);
+            if (standing != null && standing.counts()) {
+                UseRules.Allowance allowance = rules.allowance(check.purpose(), target.kind(), r.breachClass(), r.kind(), today);
+                if (allowance.detail() != UseRules.Detail.NONE) {
+                    seen.add(new Counted(r, standing, allowance));
+                }
+            }
+        }
+        seen.sort(Comparator.comparing((Counted c) -> c.record().breachClass()).reversed().thenComparing(c -> -c.record().seq()));
         List<UseRules.Allowance> allowances = seen.isEmpty() ? List.of(rules.allowance(check.purpose(), target.kind(), BreachClass.NONE, null, today))
                 : seen.stream().map(Counted::allowance).toList();
         Set<String> codes = new LinkedHashSet<>();
@@ -131,8 +140,8 @@ class CheckAnswers {
         CreditRecord r = counted.record();
         boolean full = counted.allowance().detail() == UseRules.Detail.FULL;
         LocalDate repairFrom = r.terms().repairFrom();
-        return new Answer.Entry(r.recordNo(), r.kind().code, r.kind().label, r.breachClass().code, r.breachClass().label, r.standingOn(today).code,
-                r.standingOn(today).label, full ? r.documentName() : null, full ? r.documentNo() : null, r.documentDate(), full ? r.decision() : null,
+        return new Answer.Entry(r.recordNo(), r.kind().code, r.kind().label, r.breachClass().code, r.breachClass().label, counted.standing().code,
+                counted.standing().label, full ? r.documentName() : null, full ? r.documentNo() : null, r.documentDate(), full ? r.decision() : null,
                 r.endsOn(), today.isBefore(repairFrom) ? "自" + ChineseDates.date(repairFrom) + "起可以申请修复" : "可以申请修复", repairFrom);
     }
 }

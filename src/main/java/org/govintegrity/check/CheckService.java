@@ -2,9 +2,10 @@ package org.govintegrity.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.govintegrity.casefile.CaseNumbers;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
+import org.govintegrity.casefile.ReservedNumbers;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.credit.IdentityVault;
@@ -15,7 +16,10 @@ import org.govintegrity.registry.CreditCode;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -50,14 +54,16 @@ public class CheckService {
     private final IdentityVault vault;
     private final ReadLog readings;
     private final Cases cases;
-    private final CaseNumbers numbers;
+    private final ReservedNumbers numbers;
     private final Notices notices;
     private final Registry registry;
     private final ObjectMapper json;
+    private final ObjectWriter snapshots;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
     CheckService(CheckStore store, CheckAuthority authority, CheckAnswers answers, UseRules rules, CheckSettings settings, IdentityVault vault, ReadLog readings,
-                 Cases cases, CaseNumbers numbers, Notices notices, Registry registry, ObjectMapper json, Clock clock) {
+                 Cases cases, ReservedNumbers numbers, Notices notices, Registry registry, ObjectMapper json, Clock clock, PlatformTransactionManager transactions) {
         this.store = store;
         this.authority = authority;
         this.answers = answers;
@@ -70,15 +76,19 @@ public class CheckService {
         this.notices = notices;
         this.registry = registry;
         this.json = json;
+        this.snapshots = json.writerFor(Answer.class);
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
-     * Checks and answers at once, for callers that decide and write back by themselves ({@link #use}).
+     * Checks and answers at once, for callers that decide and write back by themselves ({@link #use}). Reading and writing need no
+     * transaction around both: what is read comes from one statement, and a single check is stored by one that is a transaction by itself.
      *
      * @return in the order of {@code wanted}, each with a number of its own
      * @throws Refusal if any may not be asked for; then none is stored
      */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public List<Check> ask(Asker asker, List<Wanted> wanted) {
         if (wanted.isEmpty()) {
             throw Refusal.invalid("请至少列出一个核查对象（subjects）。");
@@ -86,10 +96,17 @@ public class CheckService {
         if (wanted.size() > CheckSettings.BATCH) {
             throw Refusal.unprocessable("一次最多核查" + CheckSettings.BATCH + "个对象，现有" + wanted.size() + "个。请分几次提交。");
         }
+        registry.useRecent();
         Questions questions = questions(asker, wanted, "api", null);
         List<Check> answered = answered(questions.checks(), questions.targets());
-        store.insert(answered);
-        noteReadings(answered);
+        if (answered.size() == 1 && !answered.get(0).person()) {
+            store.insert(answered);
+        } else {
+            transaction.executeWithoutResult(status -> {
+                store.insert(answered);
+                noteReadings(answered);
+            });
+        }
         return answered;
     }
 
@@ -158,12 +175,12 @@ public class CheckService {
     }
 
     private void noteReadings(List<Check> answered) {
-        Map<String, String> labels = labels();
-        List<ReadLog.Reading> people = answered.stream().filter(Check::person).map(c -> new ReadLog.Reading(SubjectKind.PERSON, c.subjectId(), c.askedBy(),
-                "信用核查：" + labels.get(c.purpose()) + "（" + c.matterNo() + "）", c.checkNo(), c.answeredAt())).toList();
-        if (!people.isEmpty()) {
-            readings.noteAll(people);
+        if (answered.stream().noneMatch(Check::person)) {
+            return;
         }
+        Map<String, String> labels = labels();
+        readings.noteAll(answered.stream().filter(Check::person).map(c -> new ReadLog.Reading(SubjectKind.PERSON, c.subjectId(), c.askedBy(),
+                "信用核查：" + labels.get(c.purpose()) + "（" + c.matterNo() + "）", c.checkNo(), c.answeredAt())).toList());
     }
 
     private Map<String, String> labels() {
@@ -325,7 +342,7 @@ public class CheckService {
 
     private String write(Answer answer) {
         try {
-            return json.writeValueAsString(answer);
+            return snapshots.writeValueAsString(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer cannot be written as JSON", e);
         }

@@ -16,6 +16,7 @@ class CheckStore {
     private static final String COLUMNS = """
             check_no, mode, subject_kind, subject_id, credit_code, identity_key, subject_name, purpose, basis, matter_no, consent_no, ground, unit_id,
             asked_by, asked_at, emergency, answered_at, as_of, valid_until, level, listed, suggestion, measures, snapshot, snapshot_hash""";
+    private static final String INSERT = "insert into credit_check (" + COLUMNS + ") values (" + "?, ".repeat(24) + "?)";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -25,11 +26,19 @@ class CheckStore {
         this.batch = batch;
     }
 
+    /** A single one without a transaction around it, where its writer has none. */
     void insert(List<Check> checks) {
-        batch.batchUpdate("insert into credit_check (" + COLUMNS + ") values (" + "?, ".repeat(24) + "?)", checks.stream().map(c -> new Object[]{
-                c.checkNo(), c.mode(), c.subjectKind(), c.subjectId(), c.creditCode(), c.identityKey(), c.subjectName(), c.purpose(), c.basis(), c.matterNo(),
+        if (checks.size() == 1) {
+            batch.update(INSERT, row(checks.get(0)));
+        } else {
+            batch.batchUpdate(INSERT, checks.stream().map(CheckStore::row).toList());
+        }
+    }
+
+    private static Object[] row(Check c) {
+        return new Object[]{c.checkNo(), c.mode(), c.subjectKind(), c.subjectId(), c.creditCode(), c.identityKey(), c.subjectName(), c.purpose(), c.basis(), c.matterNo(),
                 c.consentNo(), c.ground(), c.unitId(), c.askedBy(), c.askedAt(), c.emergency(), c.answeredAt(), c.asOf(), c.validUntil(), c.level(),
-                c.listed(), c.suggestion(), c.measures(), c.snapshot(), c.snapshotHash()}).toList());
+                c.listed(), c.suggestion(), c.measures(), c.snapshot(), c.snapshotHash()};
     }
 
     /** Fills in the answer; what is answered stays as it is. */

@@ -1,5 +1,6 @@
 package org.govintegrity.credit;
 
+import org.govintegrity.common.OneOf;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -69,15 +70,22 @@ public class CreditArchive {
         return ofKey(entry.key()).orElseThrow();
     }
 
+    /** {@link #recordAll(List, Function, Collection, String)} for who knows no file yet. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<String, String> recordAll(List<NewRecord> entries, Function<CreditSubjects.Ref, String> names, String by) {
+        return recordAll(entries, names, List.of(), by);
+    }
+
     /**
      * Enters many records in few statements; those whose key is there already are left as they are.
      *
      * @param names the name of a subject, for those who have no file yet
+     * @param known files that the caller has read already; they are not looked for again
      * @return numbers of all of them by key, of those that were there already too
      * @throws IllegalArgumentException if a record would end before the document it rests on
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<String, String> recordAll(List<NewRecord> entries, Function<CreditSubjects.Ref, String> names, String by) {
+    public Map<String, String> recordAll(List<NewRecord> entries, Function<CreditSubjects.Ref, String> names, Collection<CreditSubject> known, String by) {
         for (NewRecord entry : entries) {
             if (entry.terms().useUntil().isBefore(entry.documentDate())) {
                 throw new IllegalArgumentException("a record cannot end before the document it rests on");
@@ -97,7 +105,10 @@ public class CreditArchive {
         if (fresh.isEmpty()) {
             return numbers;
         }
-        Map<CreditSubjects.Ref, CreditSubject> files = subjects.openAll(wanted);
+        Map<CreditSubjects.Ref, CreditSubject> files = new HashMap<>();
+        known.forEach(file -> files.put(new CreditSubjects.Ref(file.kind(), file.subjectId()), file));
+        wanted.keySet().removeAll(files.keySet());
+        files.putAll(subjects.openAll(wanted));
         LocalDateTime now = now();
         long seq = tail.seq();
         String hash = tail.hash();
@@ -196,19 +207,19 @@ public class CreditArchive {
     }
 
     /** The files with these credit codes, by code; who has none is not in the answer. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Map<String, CreditFile> filesByCode(Collection<String> codes) {
         return files("s.credit_code", "", codes);
     }
 
     /** The files with these keyed hashes of identity numbers, by hash. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Map<String, CreditFile> filesByIdentityKey(Collection<String> keys) {
         return files("s.identity_key", "", keys);
     }
 
     /** The files of these units, by id; each unit's own, without those of the units it has succeeded. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public Map<String, CreditFile> filesOfUnits(Collection<String> unitIds) {
         return files("s.subject_id", " and s.kind = 'unit'", unitIds);
     }
@@ -218,10 +229,11 @@ public class CreditArchive {
         Map<String, Gathered> found = new LinkedHashMap<>();
         List<String> all = values.stream().distinct().toList();
         for (int from = 0; from < all.size(); from += CreditSubjects.STRIDE) {
+            OneOf some = OneOf.of(column, all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)));
             jdbc.sql("select s.id as file, s.credit_code, s.legacy_code, s.identity_key, s.since, " + column + " as found_by, " + WHOLE
                             + "\nfrom credit_subject s left join credit_record r on r.subject = s.id left join credit_event e on e.record_no = r.record_no\nwhere "
-                            + column + " in (:values)" + condition + " order by s.id, r.seq desc, e.seq")
-                    .param("values", all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)))
+                            + some.sql() + condition + " order by s.id, r.seq desc, e.seq")
+                    .param("values", some.value())
                     .query((RowCallbackHandler) row -> {
                         String foundBy = row.getString("found_by");
                         Gathered file = found.get(foundBy);
@@ -285,8 +297,8 @@ public class CreditArchive {
         Map<String, String> found = new HashMap<>();
         List<String> all = List.copyOf(keys);
         for (int from = 0; from < all.size(); from += CreditSubjects.STRIDE) {
-            jdbc.sql("select record_key, record_no from credit_record where record_key in (:keys)")
-                    .param("keys", all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)))
+            OneOf some = OneOf.of("record_key", all.subList(from, Math.min(all.size(), from + CreditSubjects.STRIDE)));
+            jdbc.sql("select record_key, record_no from credit_record where " + some.sql()).param("values", some.value())
                     .query((row, i) -> found.put(row.getString(1), row.getString(2))).list();
         }
         return found;

@@ -1,5 +1,6 @@
 package org.govintegrity.credit;
 
+import org.govintegrity.common.OneOf;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.registry.CreditCode;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -85,8 +86,8 @@ public class CreditSubjects {
         Map<String, CreditSubject> found = new LinkedHashMap<>();
         List<String> all = values.stream().distinct().toList();
         for (int from = 0; from < all.size(); from += STRIDE) {
-            jdbc.sql("select " + column + " as found_by, " + FIELDS + " from credit_subject where " + column + " in (:values)")
-                    .param("values", all.subList(from, Math.min(all.size(), from + STRIDE)))
+            OneOf some = OneOf.of(column, all.subList(from, Math.min(all.size(), from + STRIDE)));
+            jdbc.sql("select " + column + " as found_by, " + FIELDS + " from credit_subject where " + some.sql()).param("values", some.value())
                     .query((row, i) -> found.put(row.getString("found_by"), SUBJECT.mapRow(row, i))).list();
         }
         return found;
@@ -211,6 +212,9 @@ public class CreditSubjects {
 
     /** Opens many files at once; what is there stays as it is. Of two who open the same one, the second waits and finds it. */
     public Map<Ref, CreditSubject> openAll(Map<Ref, String> names) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
         Map<Ref, CreditSubject> found = all(names.keySet());
         if (found.size() < names.size()) {
             jdbc.sql("select seq from credit_chain where id = 1 for update").query(Long.class).single();
@@ -235,7 +239,8 @@ public class CreditSubjects {
         List<String> ids = refs.stream().map(Ref::subjectId).distinct().toList();
         for (int from = 0; from < ids.size(); from += STRIDE) {
             // by id alone, for with the kind before it H2 would read all files of that kind
-            jdbc.sql(SELECT + "where subject_id in (:ids)").param("ids", ids.subList(from, Math.min(ids.size(), from + STRIDE))).query(SUBJECT).list().forEach(subject -> {
+            OneOf some = OneOf.of("subject_id", ids.subList(from, Math.min(ids.size(), from + STRIDE)));
+            jdbc.sql(SELECT + "where " + some.sql()).param("values", some.value()).query(SUBJECT).list().forEach(subject -> {
                 Ref ref = new Ref(subject.kind(), subject.subjectId());
                 if (wanted.contains(ref)) {
                     found.put(ref, subject);

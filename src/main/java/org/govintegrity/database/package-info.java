@@ -1,2 +1,2 @@
-/** What the embedded database needs so that it keeps what the server database keeps by itself. */
+/** What the embedded database needs so that it keeps what the server database keeps by itself, and how statements are run. */
 package org.govintegrity.database;

@@ -1,6 +1,7 @@
 package org.govintegrity.filing;
 
 import org.govintegrity.casefile.CaseNumbers;
+import org.govintegrity.common.OneOf;
 import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.CreditSubject;
 import org.govintegrity.credit.CreditSubjects;
@@ -22,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -105,11 +107,11 @@ class FilingChunks {
                 entries.add(new Entry(row, record(filing, row, match, matching), match.name()));
             }
         }
-        enter(filing, entries, done);
+        enter(filing, entries, matching.files(), done);
         store.update(filing.batch(), done);
     }
 
-    private void enter(Filing filing, List<Entry> entries, List<StagedRow> done) {
+    private void enter(Filing filing, List<Entry> entries, Collection<CreditSubject> files, List<StagedRow> done) {
         Map<String, String> known = known(entries);
         Map<String, Entry> fresh = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -126,7 +128,7 @@ class FilingChunks {
         Map<CreditSubjects.Ref, String> names = new HashMap<>();
         fresh.values().forEach(e -> names.put(new CreditSubjects.Ref(e.record().subject(), e.record().subjectId()), e.subjectName()));
         List<NewRecord> records = fresh.values().stream().map(Entry::record).toList();
-        Map<String, String> recordNos = archive.recordAll(records, names::get, filing.filedBy());
+        Map<String, String> recordNos = archive.recordAll(records, names::get, files, filing.filedBy());
         List<Object[]> pending = new ArrayList<>();
         for (Entry entry : fresh.values()) {
             String recordNo = recordNos.get(entry.record().key());
@@ -142,10 +144,9 @@ class FilingChunks {
     private Map<String, String> known(List<Entry> entries) {
         Map<String, String> known = new HashMap<>();
         if (!entries.isEmpty()) {
-            jdbc.sql("""
-                            select s.kind as subject_kind, s.subject_id, r.kind, r.document_no, r.record_no
-                            from credit_record r join credit_subject s on s.id = r.subject where r.document_no in (:nos)""")
-                    .param("nos", entries.stream().map(e -> e.record().documentNo()).distinct().toList())
+            OneOf documents = OneOf.of("r.document_no", entries.stream().map(e -> e.record().documentNo()).distinct().toList());
+            jdbc.sql("select s.kind as subject_kind, s.subject_id, r.kind, r.document_no, r.record_no from credit_record r join credit_subject s on s.id = r.subject where " + documents.sql())
+                    .param("values", documents.value())
                     .query((row, i) -> known.put(identity(row.getString("subject_kind"), row.getString("subject_id"), row.getString("kind"), row.getString("document_no")),
                             row.getString("record_no"))).list();
         }

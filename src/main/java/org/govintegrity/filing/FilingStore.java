@@ -7,18 +7,21 @@ import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.credit.SealedIdentity;
 import org.govintegrity.credit.SubjectKind;
+import org.govintegrity.database.DiscreetJdbcTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The tables of filings and their rows. */
@@ -35,6 +38,10 @@ class FilingStore {
     private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {
     };
     private static final int FETCH = 500;
+    /** A row's own place in a list that begins with what is said of the first row. */
+    private static final String PLACE = "(cast(? as varchar array))[row_no - ? + 1]";
+    /** Of row numbers in one such list. */
+    private static final int SPAN = 2_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -46,7 +53,7 @@ class FilingStore {
 
     FilingStore(JdbcClient jdbc, JdbcTemplate batch, ObjectMapper json) {
         this.jdbc = jdbc;
-        this.batch = new JdbcTemplate(batch.getDataSource());
+        this.batch = new DiscreetJdbcTemplate(batch.getDataSource());
         this.batch.setFetchSize(FETCH);   // PostgreSQL would else bring a whole file into memory
         this.json = json;
     }
@@ -73,10 +80,30 @@ class FilingStore {
                         r.identity() == null ? null : r.identity().text(), r.problem()}).toList());
     }
 
-    /** What has become of rows. */
+    /** What has become of rows: a statement for those that were filed, and one for each other state, as long as the rows lie close together. */
     void update(String batchId, List<StagedRow> rows) {
-        batch.batchUpdate("update filing_row set state = ?, problem = ?, record_no = ? where batch = ? and row_no = ?",
-                rows.stream().map(r -> new Object[]{r.state(), r.problem(), r.recordNo(), batchId, r.rowNo()}).toList());
+        rows.stream().sorted(Comparator.comparingInt(StagedRow::rowNo)).collect(Collectors.groupingBy(StagedRow::state)).forEach((state, those) -> {
+            List<StagedRow> left = those;
+            while (!left.isEmpty()) {
+                int first = left.get(0).rowNo();
+                List<StagedRow> near = left.stream().takeWhile(r -> r.rowNo() - first < SPAN).toList();
+                String[] recordNos = inPlace(near, first, StagedRow::recordNo);
+                Integer[] rowNos = near.stream().map(StagedRow::rowNo).toArray(Integer[]::new);
+                if (state.equals(FILED)) {   // there is nothing to be said of it
+                    batch.update("update filing_row set state = ?, problem = null, record_no = " + PLACE + " where batch = ? and row_no = any(?)", state, recordNos, first, batchId, rowNos);
+                } else {
+                    batch.update("update filing_row set state = ?, problem = " + PLACE + ", record_no = " + PLACE + " where batch = ? and row_no = any(?)",
+                            state, inPlace(near, first, StagedRow::problem), first, recordNos, first, batchId, rowNos);
+                }
+                left = left.subList(near.size(), left.size());
+            }
+        });
+    }
+
+    private static String[] inPlace(List<StagedRow> rows, int first, Function<StagedRow, String> text) {
+        String[] texts = new String[rows.get(rows.size() - 1).rowNo() - first + 1];
+        rows.forEach(r -> texts[r.rowNo() - first] = text.apply(r));
+        return texts;
     }
 
     void total(String caseNo, int rows) {

@@ -6,21 +6,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Large files until all of their rows are staged, in the database so that any node may read them, and sealed part by part,
- * for they hold identity numbers. Never more than one part is in memory.
+ * for they hold identity numbers. Each part is made small before: sealing costs far more a byte. Never more than one part is in memory.
  */
 @Repository
 class KeptFiles {
 
-    /** Bytes; the column takes a little more, which sealing adds. */
+    /** Bytes; the column takes a little more, which sealing adds, and a part that does not get smaller. */
     private static final int PART = 512 * 1024;
 
     private final JdbcClient jdbc;
@@ -35,7 +40,7 @@ class KeptFiles {
         try (InputStream in = content.getInputStream()) {
             int no = 0;
             for (byte[] part = in.readNBytes(PART); part.length > 0; part = in.readNBytes(PART)) {
-                jdbc.sql("insert into filing_file (batch, part_no, content) values (?, ?, ?)").params(batchId, no++, vault.seal(part)).update();
+                jdbc.sql("insert into filing_file (batch, part_no, content) values (?, ?, ?)").params(batchId, no++, vault.seal(small(part))).update();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the uploaded file cannot be read", e);
@@ -56,10 +61,32 @@ class KeptFiles {
 
             @Override
             public InputStream nextElement() {
-                return new ByteArrayInputStream(vault.open(jdbc.sql("select content from filing_file where batch = ? and part_no = ?").params(batchId, parts.get(next++))
+                return large(vault.open(jdbc.sql("select content from filing_file where batch = ? and part_no = ?").params(batchId, parts.get(next++))
                         .query((row, i) -> row.getBytes(1)).single()));
             }
         });
+    }
+
+    private static byte[] small(byte[] part) throws IOException {
+        ByteArrayOutputStream small = new ByteArrayOutputStream(part.length / 4);
+        try (OutputStream out = new GZIPOutputStream(small) {
+            {
+                def.setLevel(Deflater.BEST_SPEED);
+            }
+        }) {
+            out.write(part);
+        }
+        return small.toByteArray();
+    }
+
+    /** A part that was kept by an earlier version is as it came. */
+    private static InputStream large(byte[] part) {
+        boolean small = part.length > 2 && (part[0] & 0xff | (part[1] & 0xff) << 8) == GZIPInputStream.GZIP_MAGIC;
+        try {
+            return small ? new GZIPInputStream(new ByteArrayInputStream(part)) : new ByteArrayInputStream(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a kept file cannot be read", e);
+        }
     }
 
     void drop(String batchId) {

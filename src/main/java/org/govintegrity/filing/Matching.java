@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds whose rows these are: units by credit code, first among those of the registry, then among the archive's; persons by the
@@ -62,6 +63,11 @@ final class Matching {
         registry.people().forEach(person -> people.put(person.id(), person));
         byCode = subjects.byCodes(rows.stream().map(Checked::code).filter(Objects::nonNull).map(CreditCode::text).toList());
         byIdentity = subjects.byIdentityKeys(rows.stream().map(r -> r.row().identity()).filter(Objects::nonNull).map(i -> i.key()).toList());
+    }
+
+    /** The files found, whether or not the names agree. */
+    Collection<CreditSubject> files() {
+        return Stream.concat(byCode.values().stream(), byIdentity.values().stream()).toList();
     }
 
     Match of(Checked row) {

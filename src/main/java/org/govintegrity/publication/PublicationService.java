@@ -5,6 +5,7 @@ import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.OneOf;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.credit.CreditArchive;
@@ -76,8 +77,8 @@ public class PublicationService {
      * A record that is at the gate already is left out.
      */
     public Optional<String> open(Collection<CreditRecord> entered) {
-        List<CreditRecord> publishable = entered.stream().filter(r -> r.terms().publishable() && r.standingOn(today()) != null && r.standingOn(today()).counts()
-                && !today().isAfter(r.terms().publishUntil())).toList();
+        LocalDate today = today();
+        List<CreditRecord> publishable = entered.stream().filter(r -> r.terms().publishable() && r.countsOn(today) && !today.isAfter(r.terms().publishUntil())).toList();
         Map<Boolean, Set<String>> before = items(publishable.stream().map(CreditRecord::recordNo).toList()).stream().collect(Collectors.partitioningBy(PublicationService::heldBack,
                 Collectors.mapping(PublicationItem::recordNo, Collectors.toSet())));
         List<CreditRecord> records = publishable.stream().filter(r -> !before.get(false).contains(r.recordNo())).toList();
@@ -331,7 +332,8 @@ public class PublicationService {
     private List<PublicationItem> items(Collection<String> recordNos) {
         List<PublicationItem> found = new ArrayList<>();
         for (List<String> some : strides(recordNos)) {
-            found.addAll(jdbc.sql(ITEM + "where record_no in (:nos)").param("nos", some).query(Rows.of(PublicationItem.class)).list());
+            OneOf these = OneOf.of("record_no", some);
+            found.addAll(jdbc.sql(ITEM + "where " + these.sql()).param("values", these.value()).query(Rows.of(PublicationItem.class)).list());
         }
         return found;
     }

@@ -24,6 +24,14 @@ public class Registry {
         this.store = store;
     }
 
+    /**
+     * Lets what follows in a service without a transaction rest on the registry as this server knew it at most a second ago. What is
+     * loaded on this server counts at once.
+     */
+    public void useRecent() {
+        store.useRecent();
+    }
+
     /** @throws Refusal when no district has been loaded yet */
     public Plan plan() {
         var plan = store.current().plan();

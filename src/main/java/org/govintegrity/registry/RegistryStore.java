@@ -27,9 +27,16 @@ import static org.govintegrity.common.ChineseDates.ZONE;
 @Repository
 class RegistryStore {
 
-    /** A snapshot and the version it was read at; a load that changes anything makes a new version. */
-    private record Versioned(long version, Snapshot snapshot) {
+    /**
+     * A snapshot and the version it was read at; a load that changes anything makes a new version.
+     *
+     * @param askedAt when it was last asked for outside any transaction, in milliseconds; 0 if never
+     */
+    private record Versioned(long version, Snapshot snapshot, long askedAt) {
     }
+
+    /** For how long {@link #useRecent} does without asking for the version. */
+    private static final long RECENT_MILLIS = 1_000;
 
     private final JdbcClient jdbc;
     private final AtomicReference<Versioned> last = new AtomicReference<>();
@@ -50,10 +57,26 @@ class RegistryStore {
         var seen = (Snapshot) TransactionSynchronizationManager.getResource(seenKey);
         if (seen == null) {
             seen = latest();
-            TransactionSynchronizationManager.bindResource(seenKey, seen);
-            TransactionSynchronizationManager.registerSynchronization(new ForgetAfterwards());
+            see(seen);
         }
         return seen;
+    }
+
+    private void see(Snapshot seen) {
+        TransactionSynchronizationManager.bindResource(seenKey, seen);
+        TransactionSynchronizationManager.registerSynchronization(new ForgetAfterwards());
+    }
+
+    /**
+     * Lets what follows rest on the registry as it was at most a second ago: for reading without a transaction, where asking for the
+     * version each time would cost more than the reading. Only a load on another server can go unnoticed for so long.
+     */
+    void useRecent() {
+        var known = last.get();
+        if (known != null && known.askedAt + RECENT_MILLIS > System.currentTimeMillis() && TransactionSynchronizationManager.isSynchronizationActive()
+                && !TransactionSynchronizationManager.isActualTransactionActive() && !TransactionSynchronizationManager.hasResource(seenKey)) {
+            see(known.snapshot);
+        }
     }
 
     /** What one transaction has seen is neither for the next nor for another one within it. */
@@ -81,15 +104,20 @@ class RegistryStore {
 
     private Snapshot latest() {
         var known = last.get();
+        // within a transaction this may be a load that nobody else may see yet
+        var askedAt = TransactionSynchronizationManager.isActualTransactionActive() ? 0 : System.currentTimeMillis();
         var version = version();
         while (known == null || known.version != version) {
-            var read = new Versioned(version, read());
+            var read = new Versioned(version, read(), askedAt);
             version = version();
             // a load that ended while we read makes the reading a mixture: read again
             if (version == read.version) {
                 last.set(read);
             }
             known = read;
+        }
+        if (known.askedAt < askedAt) {
+            last.compareAndSet(known, new Versioned(version, known.snapshot, askedAt));
         }
         return known.snapshot;
     }
@@ -295,6 +323,12 @@ class RegistryStore {
                 .params(file.file(), file.sha256(), LocalDateTime.ofInstant(at, ZONE), file.added(), file.changed())
                 .update();
         TransactionSynchronizationManager.unbindResourceIfPossible(seenKey);   // who asks in this transaction from now on sees what it has loaded
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                last.set(null);
+            }
+        });
     }
 
     private static List<Object> nullable(Object... params) {

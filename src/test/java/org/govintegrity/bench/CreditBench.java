@@ -29,7 +29,6 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.io.IOException;
@@ -61,7 +60,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ActiveProfiles("test")
 @ContextConfiguration(initializers = Postgres.class)
 @Import(ReadingPart.class)
-@TestPropertySource(properties = "spring.datasource.hikari.data-source-properties.reWriteBatchedInserts=true")   // as in production
 class CreditBench {
 
     /** Rows a transaction, as filing has. */
@@ -134,7 +132,7 @@ class CreditBench {
      * @param whole   the service: asked, answered, numbered, stored, committed
      * @param reading of it, finding the file and working out the answer
      * @param plain   one plain SQL statement that reads the same rows
-     * @param same    the plain statements of a whole check: read, draw a number, insert, commit
+     * @param same    the plain statements of a whole check: read, insert
      */
     private record Single(Times whole, Times reading, Times plain, Times same) {
     }
@@ -161,7 +159,7 @@ class CreditBench {
         long smallest = Math.max(10_000, records / 100);
         archive.growTo(smallest);
         singles(archive, 2 * single);   // the code is compiled and the statements are prepared when it counts
-        bulk(archive, 1);
+        bulk(archive, FILES);
         List<Level> levels = new ArrayList<>();
         for (long size = smallest; size <= records; size *= 10) {
             levels.add(measure(archive, size));
@@ -227,18 +225,12 @@ class CreditBench {
 
     /** What a check writes beside what it reads, without the service. */
     private void plainCheck(String code, Check c) {
-        transaction.executeWithoutResult(s -> {
-            plain(List.of(code));
-            int no = jdbc.sql("update casefile_number set last_number = last_number + 1 where series = 'BENCH'").update();
-            if (no == 0) {
-                jdbc.sql("insert into casefile_number (series, last_number) values ('BENCH', 0)").update();
-            }
-            batch.update("insert into credit_check (check_no, mode, subject_kind, subject_id, credit_code, identity_key, subject_name, purpose, basis, matter_no, consent_no, ground, unit_id, "
-                            + "asked_by, asked_at, emergency, answered_at, as_of, valid_until, level, listed, suggestion, measures, snapshot, snapshot_hash) values (" + "?, ".repeat(24) + "?)",
-                    "B" + ++plainChecks, c.mode(), c.subjectKind(), c.subjectId(), c.creditCode(), c.identityKey(), c.subjectName(), c.purpose(), c.basis(), c.matterNo(), c.consentNo(),
-                    c.ground(), c.unitId(), c.askedBy(), c.askedAt(), c.emergency(), c.answeredAt(), c.asOf(), c.validUntil(), c.level(), c.listed(), c.suggestion(), c.measures(),
-                    c.snapshot(), c.snapshotHash());
-        });
+        plain(List.of(code));
+        batch.update("insert into credit_check (check_no, mode, subject_kind, subject_id, credit_code, identity_key, subject_name, purpose, basis, matter_no, consent_no, ground, unit_id, "
+                        + "asked_by, asked_at, emergency, answered_at, as_of, valid_until, level, listed, suggestion, measures, snapshot, snapshot_hash) values (" + "?, ".repeat(24) + "?)",
+                "B" + ++plainChecks, c.mode(), c.subjectKind(), c.subjectId(), c.creditCode(), c.identityKey(), c.subjectName(), c.purpose(), c.basis(), c.matterNo(), c.consentNo(),
+                c.ground(), c.unitId(), c.askedBy(), c.askedAt(), c.emergency(), c.answeredAt(), c.asOf(), c.validUntil(), c.level(), c.listed(), c.suggestion(), c.measures(),
+                c.snapshot(), c.snapshotHash());
     }
 
     /** Files, and after each the plain statements for the same rows. */

@@ -3,6 +3,7 @@ package org.govintegrity.filing;
 import org.camunda.bpm.engine.runtime.Job;
 import org.govintegrity.credit.ChainWalk;
 import org.govintegrity.credit.CreditArchive;
+import org.govintegrity.credit.IdentityVault;
 import org.govintegrity.scenario.ProcessTest;
 import org.govintegrity.scenario.StatementCounter;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,6 +41,7 @@ class LargeFilingTest extends ProcessTest {
     @Autowired private FilingService filings;
     @Autowired private CreditArchive archive;
     @Autowired private ChainWalk chain;
+    @Autowired private IdentityVault vault;
     @Autowired private StatementCounter statements;
 
     private String unitCode;
@@ -156,10 +160,28 @@ class LargeFilingTest extends ProcessTest {
         String batch = filings.get(no).batch();
         List<byte[]> parts = jdbc.sql("select content from filing_file where batch = ? order by part_no").param(batch).query((row, i) -> row.getBytes(1)).list();
         assertThat(parts).isNotEmpty().allSatisfy(part -> assertThat(new String(part, StandardCharsets.ISO_8859_1)).doesNotContain(number(n + 500)).doesNotContain("202"));
-        assertThat(parts.stream().mapToInt(part -> part.length).sum()).isGreaterThan(file.length);
+        assertThat(parts).as("made small, but not for anybody to make large again").allSatisfy(part -> assertThatThrownBy(() -> new GZIPInputStream(new ByteArrayInputStream(part)).readAllBytes())
+                .isInstanceOf(IOException.class));
+        ByteArrayOutputStream opened = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            opened.writeBytes(new GZIPInputStream(new ByteArrayInputStream(vault.open(part))).readAllBytes());
+        }
+        assertThat(opened.toByteArray()).isEqualTo(file);
         runJobs(no);
         assertThat(keptParts(batch)).isZero();
         assertThat(filings.progress(no).refused()).isEqualTo(1);
+    }
+
+    /** A file that was kept before parts were made small is read as it is. */
+    @Test
+    void whatAnEarlierVersionKeptIsReadToo() {
+        byte[] file = csv(rows(1_200)).getBytes(StandardCharsets.UTF_8);
+        String no = file("大文件.csv", file);
+        String batch = filings.get(no).batch();
+        jdbc.sql("delete from filing_file where batch = ?").param(batch).update();
+        jdbc.sql("insert into filing_file (batch, part_no, content) values (?, 0, ?)").params(batch, vault.seal(file)).update();
+        runJobs(no);
+        assertThat(filings.progress(no)).isEqualTo(new Progress(1_200, 0, 1_200, 0, 0, 0, 0));
     }
 
     /** So that nobody brings a statement for each row back. */

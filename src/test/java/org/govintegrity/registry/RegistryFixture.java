@@ -34,7 +34,7 @@ class RegistryFixture {
     Consumer<RegistryLoaded> listener = event -> {
     };
 
-    private final TransactionTemplate transactions;
+    final TransactionTemplate transactions;
 
     RegistryFixture() throws Exception {
         var database = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");

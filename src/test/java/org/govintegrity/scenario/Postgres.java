@@ -17,7 +17,10 @@ public final class Postgres implements ApplicationContextInitializer<Configurabl
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of("spring.datasource.url=" + server().getJdbcUrl("postgres", "postgres"),
-                "spring.datasource.username=postgres", "spring.datasource.password=postgres").applyTo(context);
+                "spring.datasource.username=postgres", "spring.datasource.password=postgres",
+                // as in production
+                "spring.datasource.hikari.data-source-properties.reWriteBatchedInserts=true",
+                "spring.datasource.hikari.data-source-properties.logServerErrorDetail=false").applyTo(context);
     }
 
     private static synchronized EmbeddedPostgres server() {

@@ -11,7 +11,6 @@ import org.govintegrity.engine.DmnTables;
 import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +52,7 @@ class DmnUseRules implements UseRules {
     }
 
     private static int number(LocalDate day) {
-        return Integer.parseInt(day.format(DateTimeFormatter.BASIC_ISO_DATE));
+        return (day.getYear() * 100 + day.getMonthValue()) * 100 + day.getDayOfMonth();
     }
 
     private static String text(Map<String, Object> row, String name) {
