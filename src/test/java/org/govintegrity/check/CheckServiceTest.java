@@ -213,7 +213,7 @@ class CheckServiceTest extends ProcessTest {
         assertThat(answered.stream().map(Check::checkNo).distinct()).hasSize(CheckSettings.BATCH);
         assertThat(answered.get(700).level()).isEqualTo("serious");
         assertThat(answered.stream().filter(c -> c.level().equals("none"))).hasSize(CheckSettings.BATCH - 1);
-        assertThat(statements.of(() -> checks.ask(clerk("caizhengju"), List.of(enterprise(bad, "subsidy", "一件"))))).as("registry (2), subject, records, events, number (2), row").isLessThanOrEqualTo(8);
+        assertThat(statements.of(() -> checks.ask(clerk("caizhengju"), List.of(enterprise(bad, "subsidy", "一件"))))).as("the whole file, the check").isLessThanOrEqualTo(2);
         List<Wanted> tooMany = new ArrayList<>(wanted);
         tooMany.add(wanted.get(0));
         assertThat(refusalOf(() -> checks.ask(clerk("caizhengju"), tooMany)).kind()).isEqualTo(Refusal.Kind.UNPROCESSABLE);
