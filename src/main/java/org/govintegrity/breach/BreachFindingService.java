@@ -329,6 +329,7 @@ public class BreachFindingService {
             case "rectification-failed" -> "整改未通过";
             case "rectification-overdue" -> "逾期不整改";
             case "obstruction" -> "阻挠检查或者提供虚假材料";
+            case "false-answer" -> "建议提案答复失实";
             default -> "检查发现严重问题";
         };
     }

@@ -22,9 +22,15 @@ public record Deadline(String rule, String title, LocalDate start, LocalDate due
 
     /** The sum in one Chinese sentence. */
     public String explain() {
-        StringBuilder words = new StringBuilder("自").append(ChineseDates.date(start)).append("的次日起算，");
-        words.append(unit == DayUnit.MONTH ? "满" + amount + "个月" : "第" + amount + unit.words());
-        words.append("为").append(ChineseDates.date(due)).append("。");
+        StringBuilder words = new StringBuilder();
+        if (amount == 0) {
+            words.append("以").append(ChineseDates.date(start)).append("为期限");
+            words.append(due.equals(start) ? "" : "，顺延至" + ChineseDates.date(due)).append("。");   // a day that was named, not counted
+        } else {
+            words.append("自").append(ChineseDates.date(start)).append("的次日起算，");
+            words.append(unit == DayUnit.MONTH ? "满" + amount + "个月" : "第" + amount + unit.words());
+            words.append("为").append(ChineseDates.date(due)).append("。");
+        }
         if (!skipped.isEmpty()) {
             words.append(unit == DayUnit.WORKING_DAY ? "其间不计入：" : "末日遇休息日顺延，不计入：");
             words.append(String.join("、", runs())).append("。");

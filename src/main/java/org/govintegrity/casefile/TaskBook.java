@@ -67,20 +67,25 @@ public class TaskBook {
      * @param duty false for a right, such as the statement of defence: whoever does not use it is not late, so no ladder is climbed
      */
     public TaskEntry open(String taskId, String caseNo, String processKey, String taskKey, String taskName, String item, String owner, String rule, boolean duty) {
-        return open(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, duty, false);
+        return open(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, duty, null);
     }
 
-    /** @param fromCase the limit runs from the day the case was opened: the law counts from receipt, whatever comes before the task */
+    /**
+     * @param from day 0 of the limit where that is not today: the law may count from receipt or dispatch, whatever comes before the
+     *             task. Such a limit may span several tasks, and an extension granted at one holds for those after it.
+     */
     public TaskEntry open(String taskId, String caseNo, String processKey, String taskKey, String taskName, String item, String owner, String rule, boolean duty,
-                          boolean fromCase) {
+                          LocalDate from) {
         LocalDate asOf = cases.find(caseNo).map(CaseFile::openedOn).orElseGet(this::today);
-        Deadline due = deadlines.due(rule, fromCase ? asOf : today(), asOf);
+        int extendedBy = from == null ? 0 : extendedBy(caseNo, rule, from);
+        Deadline due = deadlines.due(rule, from == null ? today() : from, asOf);
+        due = extendedBy == 0 ? due : deadlines.extend(due, extendedBy);
         jdbc.sql("""
                         insert into casefile_task (task_id, case_no, process_key, task_key, task_name, item, owner_group, rule_id, as_of, start_on,
                             due_on, explanation, provisional, extended_by, opened_at, next_step, next_step_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)""")
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, asOf, due.start(), due.due(), due.explain(),
-                        due.provisional(), now(), LadderStep.REMINDER.name(), duty ? stepAt(LadderStep.REMINDER, due.due(), asOf) : null)
+                        due.provisional(), extendedBy, now(), LadderStep.REMINDER.name(), duty ? stepAt(LadderStep.REMINDER, due.due(), asOf) : null)
                 .update();
         return get(taskId);
     }
@@ -255,6 +260,11 @@ public class TaskBook {
     @Transactional(readOnly = true)
     public List<String> instancesWithTimers() {
         return jdbc.sql("select distinct process_instance_id from casefile_timer").query(String.class).list();
+    }
+
+    private int extendedBy(String caseNo, String rule, LocalDate startOn) {
+        return jdbc.sql("select coalesce(max(extended_by), 0) from casefile_task where case_no = ? and rule_id = ? and start_on = ?")
+                .params(caseNo, rule, startOn).query(Integer.class).single();
     }
 
     private Deadline deadlineOf(TaskEntry task, int extendedBy) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** What a service may do to an open task of the engine. Called within the transaction that decides it. */
 public interface TaskControl {
 
-    /** Whether the model lets the unit hand the case back at this task. */
-    boolean mayBeHandedBack(String taskId);
+    /** Rule of the limit within which the model lets the unit hand the case back at this task; empty if it does not. */
+    Optional<String> handBackRule(String taskId);
 
     /** The task's entry in the {@link TaskBook} has another due date: the engine's task and what its form shows follow. */
     void dueMoved(String taskId);

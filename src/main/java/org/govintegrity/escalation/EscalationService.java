@@ -74,8 +74,8 @@ public class EscalationService {
     }
 
     /**
-     * The unit says that a case is not its duty: once, with reason, within the limit of {@code handback.request} counted
-     * from dispatch (信访工作条例 第二十三条 as model). The clock of the task runs on meanwhile.
+     * The unit says that a case is not its duty: once, with reason, within the limit that the model names, counted from
+     * dispatch ({@code handback.request} after 信访工作条例 第二十三条 where it names none). The clock of the task runs on meanwhile.
      *
      * @return number of the hand-back's own case (TH…)
      */
@@ -84,14 +84,13 @@ public class EscalationService {
         if (!registry.groupsOf(person).contains(task.owner()) || registry.findUnit(task.owner()).isEmpty()) {
             throw Refusal.forbidden("只有承办单位的人员可以退回。");
         }
-        if (!control.mayBeHandedBack(taskId)) {
-            throw Refusal.unprocessable("“" + task.taskName() + "”这一环节不能退回。认为办理时间不够的，可以由单位负责人申请延期。");
-        }
+        String rule = control.handBackRule(taskId).orElseThrow(() ->
+                Refusal.unprocessable("“" + task.taskName() + "”这一环节不能退回。认为办理时间不够的，可以由单位负责人申请延期。"));
         String why = reason(reason, "退回理由");
         if (handBackOf(task.caseNo()).isPresent()) {
             throw handedBackBefore(task.caseNo());
         }
-        Deadline limit = deadlines.due("handback.request", task.startOn(), task.asOf());
+        Deadline limit = deadlines.due(rule, task.startOn(), task.asOf());
         if (LocalDate.now(clock).isAfter(limit.due())) {
             throw Refusal.unprocessable("退回应在" + ChineseDates.date(limit.due()) + "前提出，现已逾期。" + limit.explain());
         }

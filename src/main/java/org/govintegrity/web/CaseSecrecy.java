@@ -7,6 +7,7 @@ import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.evidence.Evidence;
 import org.govintegrity.filing.FilingService;
 import org.govintegrity.objection.ObjectionService;
+import org.govintegrity.proposal.Proposals;
 import org.govintegrity.repair.RepairService;
 
 import java.util.List;
@@ -28,7 +29,7 @@ final class CaseSecrecy {
     private static final String INTERNAL_PREFIX = "internal-";
     private static final Set<String> UNTIL_SERVED = Set.of("item-checked", "severity", INSIDER_EVIDENCE);
 
-    private static final Set<String> OWN_BUSINESS = Set.of("rectification", "credit-check", FilingService.KIND);
+    private static final Set<String> OWN_BUSINESS = Set.of("rectification", "credit-check", FilingService.KIND, Proposals.KIND);
 
     private CaseSecrecy() {
     }

@@ -53,8 +53,9 @@ class EscalationActions {
             model.addAttribute("extensionMax", rule.cap());
             model.addAttribute("extensionUnit", rule.unit().words());
         }
-        model.addAttribute("handBackLimit", deadlines.rule("handback.request", task.asOf()).amount());
-        model.addAttribute("mayHandBack", handBack.isEmpty() && unit.filter(u -> me.groups().contains(u.id())).isPresent() && control.mayBeHandedBack(task.taskId()));
+        Optional<DeadlineRule> limit = control.handBackRule(task.taskId()).map(id -> deadlines.rule(id, task.asOf()));
+        limit.ifPresent(found -> model.addAttribute("handBackLimit", found.amount() + found.unit().words()));
+        model.addAttribute("mayHandBack", handBack.isEmpty() && unit.filter(u -> me.groups().contains(u.id())).isPresent() && limit.isPresent());
     }
 
     @PostMapping("/tasks/{taskId}/extension")

@@ -16,6 +16,7 @@ import org.govintegrity.inspection.InspectionService;
 import org.govintegrity.inspection.ItemResult;
 import org.govintegrity.inspection.Severity;
 import org.govintegrity.inspection.UnitInspectionService;
+import org.govintegrity.proposal.Proposals;
 import org.govintegrity.publication.PublicationService;
 import org.govintegrity.rectification.RectificationService;
 import org.govintegrity.registry.Person;
@@ -41,19 +42,21 @@ class FamilyViews {
     private final BreachFindingService findings;
     private final AccountabilityService accountabilities;
     private final PublicationService publications;
+    private final ProposalViews proposals;
     private final CreditDesk credit;
     private final Registry registry;
     private final PageWords words;
 
     FamilyViews(InspectionService inspections, UnitInspectionService unitInspections, RectificationService rectifications,
                 BreachFindingService findings, AccountabilityService accountabilities, PublicationService publications,
-                CreditDesk credit, Registry registry, PageWords words) {
+                ProposalViews proposals, CreditDesk credit, Registry registry, PageWords words) {
         this.inspections = inspections;
         this.unitInspections = unitInspections;
         this.rectifications = rectifications;
         this.findings = findings;
         this.accountabilities = accountabilities;
         this.publications = publications;
+        this.proposals = proposals;
         this.credit = credit;
         this.registry = registry;
         this.words = words;
@@ -97,6 +100,8 @@ class FamilyViews {
             model.addAttribute("insider", insider);
         } else if (file.kind().equals(PublicationService.KIND)) {
             model.addAttribute("publication", publications.ofCase(file.caseNo()));
+        } else if (file.kind().equals(Proposals.KIND)) {
+            proposals.addTo(model, file.caseNo());
         }
     }
 

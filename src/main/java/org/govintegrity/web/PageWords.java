@@ -3,6 +3,7 @@ package org.govintegrity.web;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.proposal.Proposals;
 import org.govintegrity.registry.Person;
 import org.govintegrity.registry.PlanClause;
 import org.govintegrity.registry.Registry;
@@ -123,6 +124,7 @@ public class PageWords {
         kinds.put("publication", "公示审查");
         kinds.put("credit-check", "信用核查");
         kinds.put("credit-check-circular", "核查通报");
+        kinds.put(Proposals.KIND, "建议提案");
         return kinds;
     }
 }

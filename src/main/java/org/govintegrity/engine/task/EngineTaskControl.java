@@ -59,14 +59,14 @@ class EngineTaskControl implements TaskControl {
     }
 
     @Override
-    public boolean mayBeHandedBack(String taskId) {
+    public Optional<String> handBackRule(String taskId) {
         return system.call(() -> {
             Task task = tasks.createTaskQuery().taskId(taskId).singleResult();
             if (task == null) {
-                return false;
+                return Optional.empty();
             }
             UserTask element = repository.getBpmnModelInstance(task.getProcessDefinitionId()).getModelElementById(task.getTaskDefinitionKey());
-            return UserTaskRules.of(element).handBack();
+            return Optional.ofNullable(UserTaskRules.of(element).handBack());
         });
     }
 

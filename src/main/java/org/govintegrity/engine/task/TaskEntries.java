@@ -9,10 +9,12 @@ import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.govintegrity.absence.Absences;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.LimitStart;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.registry.Registry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -30,9 +32,11 @@ class TaskEntries {
     private final SubstituteLinks substitutes;
     private final Registry registry;
     private final RepositoryService repository;
+    private final ObjectProvider<LimitStart> starts;
 
     TaskEntries(TaskBook book, Cases cases, Briefs briefs, Absences absences, SubstituteLinks substitutes, Registry registry,
-                @Lazy RepositoryService repository) {
+                @Lazy RepositoryService repository, ObjectProvider<LimitStart> starts) {
+        this.starts = starts;
         this.absences = absences;
         this.substitutes = substitutes;
         this.registry = registry;
@@ -50,8 +54,10 @@ class TaskEntries {
             narrowToTeam(task, caseNo);
         }
         String processKey = repository.getProcessDefinition(task.getProcessDefinitionId()).getKey();
+        LimitStart.Start start = startOf(rules, caseNo, task);
         TaskEntry entry = book.open(task.getId(), caseNo, processKey, task.getTaskDefinitionKey(), task.getName(),
-                (String) task.getVariable("item"), owner, rules.deadline(), !rules.right(), rules.fromCase());
+                (String) task.getVariable("item"), owner, start != null && start.rule() != null ? start.rule() : rules.deadline(), !rules.right(),
+                start == null ? null : start.day());
         task.setDueDate(ChineseDates.endOfDay(entry.dueOn()));
         Briefs.Brief brief = briefs.of(entry);
         if (brief.taskName() != null) {
@@ -60,6 +66,19 @@ class TaskEntries {
         }
         brief.variables().forEach(task::setVariableLocal);
         substitutes.opened(task);
+    }
+
+    /** Null where the limit runs from today. */
+    private LimitStart.Start startOf(UserTaskRules rules, String caseNo, DelegateTask task) {
+        if (rules.from() == null) {
+            return null;
+        }
+        return switch (rules.from()) {
+            case "case" -> cases.find(caseNo).map(file -> new LimitStart.Start(file.openedOn(), null)).orElse(null);
+            case "family" -> starts.stream().flatMap(family -> family.startOf(caseNo, task.getTaskDefinitionKey(), (String) task.getVariable("item")).stream())
+                    .findFirst().orElseThrow(() -> new IllegalStateException("no family names the start of " + task.getTaskDefinitionKey() + " in " + caseNo));
+            default -> throw new IllegalStateException("deadlineFrom=" + rules.from() + " of " + task.getTaskDefinitionKey());
+        };
     }
 
     void closed(DelegateTask task, String how) {

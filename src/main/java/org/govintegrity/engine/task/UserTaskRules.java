@@ -15,12 +15,13 @@ import java.util.TreeMap;
  * @param onlyTeam  only members of the case's team may do it
  * @param notOfUnit nobody of the unit the case is about may do it
  * @param notBy     who did one of these tasks in this case or the one it came from may not do it
- * @param handBack  the unit may hand the case back at this task
+ * @param handBack  rule id of the limit within which the unit may hand the case back at this task; null if it may not
  * @param notParty  nobody whom a confidential case is about may do it
- * @param fromCase  the limit runs from the day the case was opened, not from the day the task opens
+ * @param from      where the limit does not run from the day the task opens: {@code case} from the day the case was opened,
+ *                  {@code family} from the day the family names ({@link org.govintegrity.casefile.LimitStart}); else null
  * @param right     a right, not a duty: nobody is reminded of it or called late
  */
-record UserTaskRules(String deadline, boolean onlyTeam, boolean notOfUnit, List<String> notBy, boolean handBack, boolean notParty, boolean fromCase, boolean right) {
+record UserTaskRules(String deadline, boolean onlyTeam, boolean notOfUnit, List<String> notBy, String handBack, boolean notParty, String from, boolean right) {
 
     static UserTaskRules of(UserTask task) {
         Map<String, String> properties = new TreeMap<>();
@@ -32,7 +33,7 @@ record UserTaskRules(String deadline, boolean onlyTeam, boolean notOfUnit, List<
         String notBy = properties.getOrDefault("notBy", "");
         return new UserTaskRules(properties.get("deadline"), "true".equals(properties.get("onlyTeam")),
                 "true".equals(properties.get("notOfUnit")), notBy.isEmpty() ? List.of() : List.of(notBy.split("\\s*,\\s*")),
-                "true".equals(properties.get("handBack")), "true".equals(properties.get("notParty")),
-                "case".equals(properties.get("deadlineFrom")), "true".equals(properties.get("right")));
+                "true".equals(properties.get("handBack")) ? "handback.request" : properties.get("handBack"), "true".equals(properties.get("notParty")),
+                properties.get("deadlineFrom"), "true".equals(properties.get("right")));
     }
 }

@@ -1,0 +1,2 @@
+/** What the model of a proposal names. */
+package org.govintegrity.proposal.process;

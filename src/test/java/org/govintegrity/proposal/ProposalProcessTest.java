@@ -1,0 +1,249 @@
+package org.govintegrity.proposal;
+
+import org.govintegrity.casefile.CaseAccess;
+import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.escalation.LadderService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A proposal, one test for each way it can go. The clock begins on Monday 2026-03-02. */
+class ProposalProcessTest extends ProposalTest {
+
+    @Autowired
+    private CaseAccess access;
+    @Autowired
+    private LadderService ladder;
+
+    @Test
+    void answeredToEachSignerAndSatisfied() {
+        String no = registered("张芳");
+        assertThat(no).startsWith("JY-2026-");
+        assertThat(due("userTask_designateUnits", no)).isEqualTo(LocalDate.of(2026, 3, 9));
+        assertThat(refusalOf(() -> complete("userTask_designateUnits", no, "supervisor1", Map.of("how", "whole")))).hasMessageContaining("主办单位");
+        moveClockTo(LocalDateTime.of(2026, 3, 3, 9, 0));
+        complete("userTask_designateUnits", no, "supervisor1", Map.of("how", "whole", "lead", UNIT, "keyItem", true));
+        runJobs(no);
+        assertThat(notices(no)).contains("proposal-dispatched:" + UNIT);
+        assertThat(due("userTask_acceptProposal", no)).isEqualTo(LocalDate.of(2026, 3, 9));
+        assertThat(openTasks("userTask_draftAnswer", no)).isEmpty();
+        moveClockTo(LocalDateTime.of(2026, 3, 10, 9, 0));
+        acceptAndContact(no, UNIT);
+        assertThat(due("userTask_draftAnswer", no)).as("three months from dispatch, not from this step").isEqualTo(LocalDate.of(2026, 6, 3));
+        assertThat(refusalOf(() -> complete("userTask_draftAnswer", no, UNIT + "1", answer("B")))).hasMessageContaining("承诺事项");
+        complete("userTask_draftAnswer", no, UNIT + "1", answer("A"));
+        assertThat(refusalOf(() -> complete("userTask_signAnswer", no, UNIT + "head", Map.of("decision", "return")))).hasMessageContaining("退回修改的理由");
+        complete("userTask_signAnswer", no, UNIT + "head", Map.of("decision", "return", "reason", "数字不准"));
+        complete("userTask_draftAnswer", no, UNIT + "1", answer("A"));
+        complete("userTask_signAnswer", no, UNIT + "head", Map.of("decision", "sign"));
+        runJobs(no);
+        assertThat(openTasks("userTask_deliverAnswer", no)).hasSize(2).extracting(t -> t.getName()).containsExactlyInAnyOrder("送达（于海）", "送达（张芳）");
+        assertThat(refusalOf(() -> delivered(no, "", "paper"))).hasMessageContaining("当面答复");
+        delivered(no, "", "face");
+        opinions(no, "", "satisfied");
+        endsAs(no, "satisfied");
+        assertThat(proposals.replies(no)).hasSize(2).allSatisfy(r -> assertThat(r.result()).isEqualTo("satisfied"));
+    }
+
+    @Test
+    void handedBackAndDesignatedToAnother() {
+        String no = dispatched(List.of());
+        moveClockTo(LocalDateTime.of(2026, 3, 5, 9, 0));
+        String handBack = as(UNIT + "1", () -> escalations.requestHandBack(task("userTask_acceptProposal", no).getId(), "属于住建部门职责", UNIT + "1"));
+        runJobs(handBack);
+        complete("userTask_designateUnit", handBack, "joint1", Map.of("unit", OTHER, "reason", "站点建设由住建部门承担"));
+        runJobs(handBack);
+        assertThat(proposals.get(no).leadUnit()).isEqualTo(OTHER);
+        assertThat(proposals.get(no).dispatchedOn()).isEqualTo(LocalDate.of(2026, 3, 5));
+        assertThat(access.find(no, UNIT + "1")).isEmpty();
+        assertThat(access.find(no, OTHER + "1")).isPresent();
+        acceptAndContact(no, OTHER);
+        assertThat(due("userTask_draftAnswer", no)).as("anew from designation").isEqualTo(LocalDate.of(2026, 6, 5));
+    }
+
+    @Test
+    void handedBackButConfirmedAndThenFinal() {
+        String no = dispatched(List.of());
+        String handBack = as(UNIT + "1", () -> escalations.requestHandBack(task("userTask_acceptProposal", no).getId(), "属于住建部门职责", UNIT + "1"));
+        runJobs(handBack);
+        complete("userTask_designateUnit", handBack, "joint1", Map.of("unit", UNIT, "reason", "公交站点属于交通职责"));
+        runJobs(handBack);
+        assertThat(proposals.get(no).leadUnit()).isEqualTo(UNIT);
+        assertThat(refusalOf(() -> escalations.requestHandBack(task("userTask_acceptProposal", no).getId(), "还是不办", UNIT + "1"))).hasMessageContaining("不能再次退回");
+        acceptAndContact(no, UNIT);
+        assertThat(due("userTask_draftAnswer", no)).isEqualTo(LocalDate.of(2026, 6, 2));
+    }
+
+    @Test
+    void afterFiveDaysNoHandBackIsTaken() {
+        String no = dispatched(List.of());
+        moveClockTo(LocalDateTime.of(2026, 3, 10, 9, 0));
+        assertThat(refusalOf(() -> escalations.requestHandBack(task("userTask_acceptProposal", no).getId(), "属于住建部门职责", UNIT + "1")))
+                .as("five days, the ninth being a Monday").hasMessageContaining("3月9日前提出");
+    }
+
+    @Test
+    void assistingOpinionsThatComeAndThatDoNot() {
+        String no = dispatched(List.of(), OTHER, "caizhengju");
+        assertThat(notices(no)).contains("proposal-assist:" + OTHER, "proposal-assist:caizhengju");
+        assertThat(access.find(no, "caizhengju1")).isPresent();
+        var mine = openTasks("userTask_assistProposal", no).stream().filter(t -> OTHER.equals(book.get(t.getId()).item())).findFirst().orElseThrow();
+        assertThat(refusalOf(() -> as("caizhengju1", () -> forms.submitTaskForm(mine.getId(), Map.of("opinion", "可以"))))).isNotNull();
+        as(OTHER + "1", () -> forms.submitTaskForm(mine.getId(), Map.of("opinion", "用地已预留")));
+        runJobs(no);
+        acceptAndContact(no, UNIT);
+        assertThat(openTasks("userTask_draftAnswer", no)).isEmpty();
+        moveClockTo(LocalDateTime.of(2026, 4, 3, 0, 5));
+        ladder.sweep();
+        assertThat(notices(no)).contains("escalation-yellow:caizhengjuhead");
+        fireTimer("boundaryEvent_assistMissing", no);
+        runJobs(no);
+        assertThat(task("userTask_draftAnswer", no)).isNotNull();
+        assertThat(proposals.assists(no)).extracting(Assist::unitId, Assist::missing).containsExactlyInAnyOrder(org.assertj.core.api.Assertions.tuple(OTHER, false),
+                org.assertj.core.api.Assertions.tuple("caizhengju", true));
+        assertThat(texts(no)).anyMatch(t -> t.contains("区财政局逾期没有提出协办意见"));
+    }
+
+    @Test
+    void extendedToSixMonthsAndTheExtensionHoldsForTheSignature() {
+        String no = dispatched(List.of());
+        acceptAndContact(no, UNIT);
+        String task = task("userTask_draftAnswer", no).getId();
+        assertThat(refusalOf(() -> escalations.requestExtension(task, 4, "涉及面广", UNIT + "head"))).hasMessageContaining("最多延长3个月");
+        String request = as(UNIT + "head", () -> escalations.requestExtension(task, 3, "涉及面广，需要勘察", UNIT + "head"));
+        runJobs(request);
+        complete("userTask_decideExtension", request, "supervisor1", Map.of("decision", "grant"));
+        assertThat(due("userTask_draftAnswer", no)).isEqualTo(LocalDate.of(2026, 9, 2));
+        complete("userTask_draftAnswer", no, UNIT + "1", answer("D"));
+        assertThat(due("userTask_signAnswer", no)).isEqualTo(LocalDate.of(2026, 9, 2));
+    }
+
+    @Test
+    void notSatisfiedThenSatisfied() {
+        String no = dispatched(List.of("张芳"));
+        answered(no, "D");
+        delivered(no, "", "paper");
+        var first = openTasks("userTask_recordOpinion", no).get(0);
+        assertThat(refusalOf(() -> as("supervisor1", () -> forms.submitTaskForm(first.getId(),
+                Map.of("opinionOn", "2026-03-02", "attitude", "satisfied", "result", "unsatisfied"))))).hasMessageContaining("不满意的具体意见");
+        as("supervisor1", () -> forms.submitTaskForm(first.getId(), Map.of("opinionOn", "2026-03-02", "attitude", "satisfied", "result", "unsatisfied", "remarks", "没有解决")));
+        runJobs(no);
+        opinions(no, "", "basically");
+        assertThat(notices(no)).contains("proposal-again:" + UNIT);
+        assertThat(due("userTask_draftAnswerAgain", no)).isEqualTo(LocalDate.of(2026, 4, 2));
+        Map<String, Object> unheard = answer("A");
+        unheard.put("heard", " ");
+        assertThat(refusalOf(() -> complete("userTask_draftAnswerAgain", no, UNIT + "1", unheard))).hasMessageContaining("再次听取意见");
+        secondAnswer(no);
+        assertThat(openTasks("userTask_recordOpinionAgain", no)).as("only who was not satisfied").hasSize(1);
+        opinions(no, "Again", "basically");
+        endsAs(no, "satisfied-again");
+    }
+
+    @Test
+    void stillNotSatisfiedGoesToExperts() {
+        String no = dispatched(List.of());
+        answered(no, "D");
+        delivered(no, "", "face");
+        opinions(no, "", "unsatisfied");
+        secondAnswer(no);
+        opinions(no, "Again", "unsatisfied");
+        complete("userTask_assessProposal", no, "joint1", Map.of("experts", "省交科院三人", "finding", "答复符合实际，建议列入明年计划"));
+        assertThat(notices(no)).contains("proposal-assessed:" + UNIT);
+        endsAs(no, "assessed");
+    }
+
+    @Test
+    void aPromiseStaysOnTheListUntilItIsProved() {
+        String no = promised();
+        assertThat(due("userTask_fulfilPromise", no)).isEqualTo(LocalDate.of(2026, 6, 30));
+        assertThat(promises.list(false, UNIT)).extracting(PromiseEntry::caseNo).contains(no);
+        assertThat(refusalOf(() -> fulfil(no, "kept", null))).hasMessageContaining("证明材料");
+        prove(no, task("userTask_fulfilPromise", no).getId(), UNIT + "1");
+        fulfil(no, "kept", null);
+        assertThat(refusalOf(() -> complete("userTask_verifyPromise", no, "supervisor1", Map.of("decision", "refuse")))).hasMessageContaining("不予认可");
+        complete("userTask_verifyPromise", no, "supervisor1", Map.of("decision", "refuse", "reason", "只建了三处"));
+        assertThat(promises.open(no)).hasSize(1);
+        prove(no, task("userTask_fulfilPromise", no).getId(), UNIT + "1");
+        fulfil(no, "kept", null);
+        complete("userTask_verifyPromise", no, "supervisor1", Map.of("decision", "agree"));
+        runJobs(no);
+        endsAs(no, "satisfied");
+        assertThat(promises.list(true, UNIT)).extracting(PromiseEntry::caseNo).contains(no);
+    }
+
+    @Test
+    void anOverdueOrChangedPromiseClimbsTheLadderOrGetsAnotherDay() {
+        String no = promised();
+        moveClockTo(LocalDateTime.of(2026, 7, 1, 0, 5));
+        ladder.sweep();
+        assertThat(notices(no)).contains("escalation-yellow:" + UNIT + "head");
+        assertThat(refusalOf(() -> fulfil(no, "changed", "2026-07-01"))).hasMessageContaining("应当晚于今天");
+        fulfil(no, "changed", "2026-09-30");
+        complete("userTask_verifyPromise", no, "supervisor1", Map.of("decision", "agree"));
+        assertThat(due("userTask_fulfilPromise", no)).isEqualTo(LocalDate.of(2026, 9, 30));
+    }
+
+    @Test
+    void anAnswerThatWasNotTrueIsAClueOnce() {
+        String no = dispatched(List.of());
+        answered(no, "A");
+        delivered(no, "", "face");
+        opinions(no, "", "satisfied");
+        as("supervisor1", () -> service.reportFalse(no, "general", "站点并没有建成"));
+        assertThat(cases.children(no)).extracting(CaseFile::kind).containsExactly("breach-finding");
+        assertThat(task("userTask_verifyClue", cases.children(no).get(0).caseNo())).isNotNull();
+        assertThat(refusalOf(() -> as("supervisor1", () -> service.reportFalse(no, "general", "再说一次")))).hasMessageContaining("不能重复提出");
+        String other = promised();
+        assertThat(refusalOf(() -> as("supervisor1", () -> service.reportFalse(other, "general", "没有办")))).hasMessageContaining("A类");
+    }
+
+    @Test
+    void splitIntoPartsThatAreAnsweredEachOnItsOwn() {
+        String no = registered("张芳");
+        assertThat(refusalOf(() -> complete("userTask_designateUnits", no, "supervisor1", Map.of("how", "split", "parts", List.of(Map.of("unit", UNIT, "text", "站点"))))))
+                .hasMessageContaining("至少两部分");
+        complete("userTask_designateUnits", no, "supervisor1", Map.of("how", "split", "parts",
+                List.of(Map.of("unit", UNIT, "text", "增设站点"), Map.of("unit", OTHER, "text", "硬化路口"))));
+        assertThat(ended(no)).isTrue();
+        assertThat(proposals.get(no).state()).isEqualTo("split");
+        runJobs(no + "-02");
+        assertThat(proposals.signers(no + "-02")).extracting(Signer::name).containsExactly("于海", "张芳");
+        assertThat(registry.unitOfGroup(book.get(task("userTask_acceptProposal", no + "-02").getId()).owner()).orElseThrow().id()).isEqualTo(OTHER);
+        assertThat(openTasks("userTask_designateUnits", no + "-02")).isEmpty();
+    }
+
+    @Test
+    void aConfidentialMotionIsForThoseWhoHandleItOnly() {
+        NewProposal wanted = wanted(ProposalKind.MOTION, true);
+        String no = as("supervisor1", () -> proposals.register(wanted));
+        assertThat(no).startsWith("TA-2026-");
+        assertThat(cases.get(no).title()).contains("保密").doesNotContain(wanted.subject());
+        complete("userTask_designateUnits", no, "supervisor1", Map.of("how", "whole", "lead", UNIT));
+        runJobs(no);
+        assertThat(access.find(no, UNIT + "1")).isPresent();
+        assertThat(access.find(no, "credit1")).isEmpty();
+        assertThat(access.find(no, OTHER + "1")).isEmpty();
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_acceptProposal", no).getId(), "brief"))).contains("保密件").doesNotContain("间隔大");
+        acceptAndContact(no, UNIT);
+        assertThat(book.get(task("userTask_draftAnswer", no).getId()).rule()).isEqualTo("cppcc-proposal.answer");
+    }
+
+    private String promised() {
+        String no = dispatched(List.of());
+        answered(no, "B", "2026-06-30");
+        delivered(no, "", "face");
+        opinions(no, "", "satisfied");
+        return no;
+    }
+
+    private void fulfil(String no, String state, String day) {
+        complete("userTask_fulfilPromise", no, UNIT + "1", day == null ? Map.of("state", state, "report", "情况如此") : Map.of("state", state, "report", "征地推迟", "wantedDueOn", day));
+    }
+}
