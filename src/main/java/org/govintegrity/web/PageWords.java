@@ -123,6 +123,7 @@ public class PageWords {
         kinds.put("publication", "公示审查");
         kinds.put("credit-check", "信用核查");
         kinds.put("credit-check-circular", "核查通报");
+        kinds.put("public-appraisal", "群众评议");
         return kinds;
     }
 }
