@@ -1,7 +1,7 @@
 package org.govintegrity.publication;
 
-import org.govintegrity.registry.CreditCode;
 import org.govintegrity.registry.Person;
+import org.govintegrity.registry.PersonalTraces;
 import org.govintegrity.registry.Registry;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,10 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds what points to a person in a text that is to be shown, and makes it unreadable: identity and card numbers, telephone
@@ -25,23 +21,12 @@ import java.util.regex.Pattern;
 @Component
 public class Privacy {
 
-    /** Identity numbers (18, of old 15 digits) and bank cards; a credit code looks alike and is told by its check character. */
-    private static final Pattern LONG_NUMBER = Pattern.compile("(?<![0-9A-Za-z])\\d{14,18}[0-9Xx](?![0-9A-Za-z])");
-    private static final Pattern TELEPHONE = Pattern.compile("(?<!\\d)(?:1[3-9]\\d{9}|0\\d{2,3}-\\d{7,8})(?!\\d)");
-    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
-    private static final Pattern LABELLED_NAME = Pattern.compile(
-            "(?<=姓名[：:]|责任人[：:]|负责人[：:]|代表人[：:]|经办人[：:]|当事人[：:]|投诉人[：:]|举报人[：:]|联系人[：:])\\s*\\p{IsHan}{2,4}(?=[，。；、,;\\s（(]|$)");
-
     private final Registry registry;
     private final JdbcClient jdbc;
 
     Privacy(Registry registry, JdbcClient jdbc) {
         this.registry = registry;
         this.jdbc = jdbc;
-    }
-
-    /** @param found what was found, each kind named once, in Chinese and without the thing itself */
-    record Screened(String text, Set<String> found) {
     }
 
     /**
@@ -65,45 +50,12 @@ public class Privacy {
     }
 
     /** The text with whatever points to a person made unreadable; null stays null. */
-    Screened screen(String text, List<String> names) {
-        Set<String> found = new LinkedHashSet<>();
-        if (text == null) {
-            return new Screened(null, found);
-        }
-        String masked = replace(text, LONG_NUMBER, found, "证件号码或者卡号", number -> CreditCode.of(number).valid() ? number : stars(number, 3, 2));
-        masked = replace(masked, TELEPHONE, found, "电话号码", number -> stars(number, 3, 2));
-        masked = replace(masked, MAIL, found, "电子邮箱", mail -> "***" + mail.substring(mail.indexOf('@')));
-        masked = replace(masked, LABELLED_NAME, found, "姓名", Privacy::surname);
-        for (String name : names) {
-            if (masked.contains(name)) {
-                found.add("姓名");
-                masked = masked.replace(name, surname(name));
-            }
-        }
-        return new Screened(masked, found);
-    }
-
-    private static String replace(String text, Pattern pattern, Set<String> found, String what, UnaryOperator<String> mask) {
-        return pattern.matcher(text).replaceAll((MatchResult hit) -> {
-            String replaced = mask.apply(hit.group());
-            if (!replaced.equals(hit.group())) {
-                found.add(what);
-            }
-            return Matcher.quoteReplacement(replaced);
-        });
-    }
-
-    private static String stars(String number, int first, int last) {
-        return number.substring(0, first) + "*".repeat(number.length() - first - last) + number.substring(number.length() - last);
-    }
-
-    private static String surname(String name) {
-        String bare = name.strip();
-        return bare.substring(0, bare.offsetByCodePoints(0, 1)) + "某";
+    PersonalTraces.Screened screen(String text, List<String> names) {
+        return PersonalTraces.screen(text, names);
     }
 
     /** What was found in several texts together. */
-    static List<String> together(Collection<Screened> parts) {
+    static List<String> together(Collection<PersonalTraces.Screened> parts) {
         Set<String> found = new LinkedHashSet<>();
         parts.forEach(part -> found.addAll(part.found()));
         return new ArrayList<>(found);

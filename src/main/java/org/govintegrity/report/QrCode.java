@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** A text as a QR code, drawn as a picture. */
-final class QrCode {
+public final class QrCode {
 
     /** Pixels of one side; printed at 3 cm that is about 300 dots per inch. */
     private static final int SIDE = 360;
@@ -24,7 +24,7 @@ final class QrCode {
     }
 
     /** A PNG, black on white with the quiet zone of four modules that the standard asks for; the same text gives the same bytes. */
-    static byte[] png(String text) {
+    public static byte[] png(String text) {
         try {
             BitMatrix matrix = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, SIDE, SIDE,
                     Map.of(EncodeHintType.CHARACTER_SET, "UTF-8", EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, 4));

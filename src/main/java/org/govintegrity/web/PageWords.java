@@ -125,6 +125,7 @@ public class PageWords {
         kinds.put("credit-check", "信用核查");
         kinds.put("credit-check-circular", "核查通报");
         kinds.put(Proposals.KIND, "建议提案");
+        kinds.put("public-appraisal", "群众评议");
         return kinds;
     }
 }

@@ -1,7 +1,5 @@
 package org.govintegrity.web;
 
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.govintegrity.common.Refusal;
@@ -16,10 +14,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** How often one address may verify papers, asked before anything is read of what it sends. */
 @Configuration
@@ -27,21 +21,13 @@ class VerifyLimit implements HandlerInterceptor, WebMvcConfigurer {
 
     /** A report has a tenth of it. */
     private static final DataSize FILE = DataSize.ofMegabytes(5);
-    /** Addresses remembered; who has not asked for the longest is forgotten first, and by then has a full bucket again. */
-    private static final int REMEMBERED = 20_000;
 
     private final int perMinute;
-    private final Clock clock;
-    private final Map<String, Bucket> buckets = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
+    private final AddressLimit limit;
 
     VerifyLimit(ReportSettings settings, Clock clock) {
         this.perMinute = settings.verifyPerMinute();
-        this.clock = clock;
+        this.limit = new AddressLimit(clock, bucket -> bucket.addLimit(each -> each.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1))));
     }
 
     @Override
@@ -52,7 +38,7 @@ class VerifyLimit implements HandlerInterceptor, WebMvcConfigurer {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         boolean opensTheForm = "GET".equals(request.getMethod()) && request.getQueryString() == null;
-        if (!opensTheForm && !buckets.computeIfAbsent(network(request.getRemoteAddr()), address -> bucket()).tryConsume(1)) {
+        if (!opensTheForm && !limit.allows(request.getRemoteAddr())) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "60");
             throw Refusal.tooMany("核验过于频繁：每个网络地址每分钟最多核验" + perMinute + "次。请等一分钟，返回上一页再试；需要成批核对的，请联系信用中心。");
         }
@@ -71,26 +57,5 @@ class VerifyLimit implements HandlerInterceptor, WebMvcConfigurer {
 
     private static Refusal tooLarge() {
         return Refusal.unprocessable("文件超过" + FILE.toMegabytes() + " MB，不会是本系统签发的信用报告。请上传收到的PDF或者Word原文件，不要上传扫描件或者照片。");
-    }
-
-    private Bucket bucket() {
-        TimeMeter time = new TimeMeter() {
-            @Override
-            public long currentTimeNanos() {
-                return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-            }
-
-            @Override
-            public boolean isWallClockBased() {
-                return true;
-            }
-        };
-        return Bucket.builder().withCustomTimePrecision(time).addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1))).build();
-    }
-
-    /** An IPv6 address stands for its whole /64: one subscriber has all of those. */
-    private static String network(String address) {
-        String[] groups = address.split(":", -1);
-        return groups.length > 4 && !address.contains("::") ? String.join(":", groups[0], groups[1], groups[2], groups[3]) : address;
     }
 }

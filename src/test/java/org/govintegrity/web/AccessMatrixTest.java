@@ -1,5 +1,8 @@
 package org.govintegrity.web;
 
+import org.govintegrity.appraisal.AppraisalService;
+import org.govintegrity.appraisal.AppraisalTokens;
+import org.govintegrity.appraisal.NewCampaign;
 import org.govintegrity.casefile.AccountabilityProposed;
 import org.govintegrity.casefile.BreachSuspected;
 import org.govintegrity.filing.FilingService;
@@ -78,6 +81,10 @@ class AccessMatrixTest extends PageTest {
     private CreditReports reports;
     @Autowired
     private DisclosureService disclosures;
+    @Autowired
+    private AppraisalService campaigns;
+    @Autowired
+    private AppraisalTokens tokens;
 
     private record Line(String method, String path, List<String> expected) {
     }
@@ -160,6 +167,10 @@ class AccessMatrixTest extends PageTest {
         String persons = record(SubjectKind.PERSON, UNIT + "2", "matrix-person");
         real.put("objectionNo", as(UNIT + "2", () -> objections.raise(persons, "判决已经改判，记录有误", null)));
         real.put("batchNo", disclosures.file(UNIT, DisclosureKind.PENALTY, "处罚.csv", ("CF_WSH\n文住建罚" + part + "号\n").getBytes(StandardCharsets.UTF_8), UNIT + "1").batchNo());
+        String campaign = as("joint1", () -> campaigns.open(new NewCampaign("评议", LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 31), List.of(UNIT))));
+        real.put("appraisalNo", campaign);
+        real.put("appraisalToken", as(UNIT + "1", () -> tokens.forWindows(campaigns.get(campaign), UNIT, List.of("1号窗口"))).get(0).secret());
+        real.put("token", "A".repeat(22));
         real.put("entryNo", "SG-0000-0001-00001");
         real.put("reportNo", reports.issue(SubjectKind.UNIT, UNIT, "考核", null, "credit1").no());
         real.put("personReportNo", reports.issue(SubjectKind.PERSON, UNIT + "2", "考核", null, "credit1").no());

@@ -80,6 +80,8 @@ class WebSecurity {
                         .requestMatchers(read("/public/records"), read("/public/records.json")).permitAll()
                         // whoever holds a paper may ask whether it is genuine
                         .requestMatchers(path("/verify"), path("/public/verify.json")).permitAll()
+                        // people appraise without an account, with a token each
+                        .requestMatchers(path("/public/appraise/*"), read("/public/appraise-thanks"), read("/public/appraisals")).permitAll()
                         .requestMatchers(path("/camunda/app/cockpit/**"), path("/camunda/app/admin/**")).hasRole(Role.ADMIN.id())
                         .requestMatchers(path("/admin/**")).hasRole(Role.ADMIN.id())
                         .anyRequest().authenticated())
@@ -96,8 +98,8 @@ class WebSecurity {
                             }
                         }))
                 // the engine's web apps bring their own CSRF protection for their own interface
-                // verifying changes nothing; without a token it needs no session, and so no cookie
-                .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**"), path("/verify")))
+                // verifying changes nothing, and who appraises is known by the address alone; without a token these need no session, and so no cookie
+                .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**"), path("/verify"), path("/public/appraise/*")))
                 .headers(headers -> headers
                         .frameOptions(frame -> frame.sameOrigin())
                         // the web apps send a policy of their own; ours needs nothing from elsewhere and no inline script
