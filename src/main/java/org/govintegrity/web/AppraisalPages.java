@@ -127,6 +127,23 @@ class AppraisalPages {
         return "redirect:/appraisals/{caseNo}";
     }
 
+    @PostMapping("/appraisals/{appraisalNo}/cancel")
+    String cancel(@PathVariable("appraisalNo") String caseNo, @RequestParam(defaultValue = "") String reason, RedirectAttributes next) {
+        readable(caseNo);
+        if (!mayOpen()) {
+            throw Refusal.forbidden("只有监督员和联席办可以取消群众评议。");
+        }
+        try {
+            campaigns.cancel(caseNo, reason);
+            next.addFlashAttribute("done", "评议" + caseNo + "已取消，参评单位会收到通知。已收到的差评继续办理。");
+        } catch (Refusal refusal) {
+            next.addFlashAttribute("problem", refusal.getMessage());
+            next.addFlashAttribute("cancelReason", reason);
+        }
+        next.addAttribute("caseNo", caseNo);
+        return "redirect:/appraisals/{caseNo}";
+    }
+
     private String showOne(Campaign campaign, Model model) {
         String unit = unitOnly();
         String caseNo = campaign.caseNo();
@@ -142,6 +159,7 @@ class AppraisalPages {
         model.addAttribute("reviews", badReviews.of(caseNo, unit).stream()
                 .map(review -> new ReviewView(review, me.groups().contains(review.unitId()) ? badReviews.contact(review).orElse(null) : null)).toList());
         model.addAttribute("comments", campaigns.comments(caseNo, unit));
+        model.addAttribute("cancellable", mayOpen() && campaign.open());
         model.addAttribute("printable", units.stream().filter(this::mayPrint).toList());
         return "appraisal";
     }
