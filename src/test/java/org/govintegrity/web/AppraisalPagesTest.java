@@ -139,6 +139,8 @@ class AppraisalPagesTest extends PageTest {
         complete("userTask_releaseComments", no, "joint1", Map.of("decision", "all"));
         assertThat(visit("/public/appraisals").text()).contains("李某主任骂人").doesNotContain("13812345678");
         assertThat(visitAs("joint1", "/appraisals/" + no).text()).contains("第1版", "已公布");
+        assertThat(answer(get("/api/v1/appraisals/" + no).with(signedIn(UNIT + "1"))).text()).contains("\"state\":\"counted\"", "\"answers\":1,\"bad\":1,\"voided\":0,\"score\":null",
+                "\"badReviews\":[{\"caseNo\":\"" + no + "-01\"", "\"state\":\"待回访\"").doesNotContain("骂人", "138");
     }
 
     private String window() {
