@@ -44,6 +44,9 @@ class AppraisalBriefing implements TaskBriefing {
         brief.put("words", FormText.plain(review.words()));
         brief.put("grounds", FormText.plain(review.grounds()));
         brief.put("verdict", review.verdict() == null ? "" : "联席办认定差评成立：" + FormText.plain(review.verdictReasons()));
+        brief.put("mended", FormText.plain(review.mended()));
+        brief.put("round", review.mendRound() < 2 ? "" : "此前已退回一次：" + FormText.plain(review.mendReasons()) + "。这次仍没有到位的，办结并告知监督员。");
+        brief.put("sentBack", "sent-back".equals(review.mendChecked()) ? "**退回理由**：" + FormText.plain(review.mendReasons()) : "");
         return brief;
     }
 }

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Campaigns: opened, counted, told, their comments released. */
+/** Campaigns: opened, counted, told, their comments released; or called off. */
 @Service
 @Transactional
 public class AppraisalService {
@@ -40,7 +40,8 @@ public class AppraisalService {
     static final String CLAUSE = "三.1";
 
     private static final int LONGEST_TITLE = 60;
-    private static final String SELECT = "select case_no, title, period_from, period_to, counted_at, released_at from appraisal_campaign ";
+    private static final int LONGEST_REASON = 500;
+    private static final String SELECT = "select case_no, title, period_from, period_to, counted_at, released_at, cancelled_at, cancel_reason from appraisal_campaign ";
     private static final String COMMENTS = """
             select v.id, v.unit_id, v.grade, v.comment_text as text, v.voted_at, case when r.vote_id is null then 0 else 1 end as released
             from appraisal_vote v left join appraisal_release r on r.vote_id = v.id
@@ -109,6 +110,30 @@ public class AppraisalService {
             notices.issue("appraisal-opened", caseNo, unit, Map.of("unit", registry.unit(unit).fullName(), "caseNo", caseNo, "title", campaign.title(),
                     "from", ChineseDates.date(campaign.periodFrom()), "to", ChineseDates.date(campaign.periodTo())));
         }
+    }
+
+    /**
+     * Calls off a campaign that is not counted: no more votes, no result. What bad reviews it has brought is mended all the same, for
+     * people were promised that.
+     *
+     * @throws Refusal without a reason; (conflict) if it is counted or called off already
+     */
+    public void cancel(String caseNo, String typed) {
+        Campaign campaign = get(caseNo);
+        String reason = typed == null ? "" : typed.strip();
+        if (reason.isEmpty() || reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
+            throw Refusal.invalid("请填写取消的理由，" + LONGEST_REASON + "字以内。");
+        }
+        if (jdbc.sql("update appraisal_campaign set cancelled_at = ?, cancel_reason = ? where case_no = ? and counted_at is null and cancelled_at is null")
+                .params(now(), reason, caseNo).update() == 0) {
+            throw Refusal.conflict("评议活动" + caseNo + (campaign.cancelled() ? "已经取消。" : "已经统计，不能再取消。"));
+        }
+        cases.note(caseNo, "cancelled", "取消评议：" + reason + "。已收到的差评继续办理");
+        for (String unit : units(caseNo)) {
+            notices.issue("appraisal-cancelled", caseNo, unit, Map.of("unit", registry.unit(unit).fullName(), "caseNo", caseNo, "title", campaign.title(), "reason", reason));
+        }
+        cases.close(caseNo, "cancelled", "评议已取消：" + reason);
+        events.publishEvent(new AppraisalSignal(AppraisalSignal.Kind.CAMPAIGN_CANCELLED, caseNo));
     }
 
     /** Counts all units' votes, once. */

@@ -1,9 +1,9 @@
 package org.govintegrity.appraisal;
 
-/** Something that starts the process; published within the transaction that decides it. */
+/** Something that starts the process or calls it off; published within the transaction that decides it. */
 public record AppraisalSignal(Kind kind, String caseNo) {
 
     public enum Kind {
-        CAMPAIGN_OPENED, BAD_REVIEW
+        CAMPAIGN_OPENED, CAMPAIGN_CANCELLED, BAD_REVIEW
     }
 }

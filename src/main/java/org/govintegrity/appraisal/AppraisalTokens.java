@@ -104,6 +104,9 @@ public class AppraisalTokens {
         if (campaign.counted()) {
             throw Refusal.conflict("评议活动" + campaign.caseNo() + "已经统计，不再发放评议码。");
         }
+        if (campaign.cancelled()) {
+            throw Refusal.conflict("评议活动" + campaign.caseNo() + "已经取消，不再发放评议码。");
+        }
         if (jdbc.sql("select count(*) from appraisal_unit where case_no = ? and unit_id = ?").params(campaign.caseNo(), unitId).query(Integer.class).single() == 0) {
             throw Refusal.invalid("这个单位不在参评单位中，请核对。");
         }

@@ -8,6 +8,7 @@ import org.govintegrity.common.Refusal;
 import org.govintegrity.credit.IdentityVault;
 import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Registry;
+import org.govintegrity.registry.Role;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,18 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a bad vote leads to: it is called back and mended, or held to be false by the unit and decided on by others. */
+/** What a bad vote leads to: it is called back and mended, which others confirm, or held to be false by the unit and decided on by others. */
 @Service
 @Transactional
 public class BadReviews {
 
+    /** Sent back once (project default): the second report decides. */
+    private static final int MOST_REPORTS = 2;
     private static final RowMapper<BadReview> ROW = (row, i) -> new BadReview(row.getString("case_no"), row.getLong("vote_id"), row.getString("campaign_no"),
             row.getString("unit_id"), row.getString("label"), Grade.of(row.getString("grade")), row.getString("reasons"), row.getString("comment_text"),
             row.getObject("voted_at", LocalDateTime.class), row.getString("contact"), row.getString("reached"), row.getString("words"), row.getString("grounds"),
-            row.getString("verdict"), row.getString("verdict_reasons"), row.getString("mended"));
+            row.getString("verdict"), row.getString("verdict_reasons"), row.getString("mended"), row.getInt("mend_round"), row.getString("mend_checked"), row.getString("mend_reasons"));
     private static final String SELECT = """
             select b.case_no, b.vote_id, v.campaign_no, v.unit_id, t.label, v.grade, v.reasons, v.comment_text, v.voted_at, b.contact, b.reached, b.words, b.grounds,
-                   b.verdict, b.verdict_reasons, b.mended
+                   b.verdict, b.verdict_reasons, b.mended, b.mend_round, b.mend_checked, b.mend_reasons
             from appraisal_bad_review b join appraisal_vote v on v.id = b.vote_id join appraisal_token t on t.id = v.token_id
             """;
 
@@ -106,10 +109,39 @@ public class BadReviews {
         settle(caseNo, "voided", "评议不实，已作废：" + review.verdictReasons());
     }
 
+    /** The unit reports that it has mended it; that is looked at by others. */
     public void mend(String caseNo, String measures, String prevention) {
-        jdbc.sql("update appraisal_bad_review set mended = ? where case_no = ?").params(measures + "\n防止再次发生：" + prevention, caseNo).update();
+        jdbc.sql("update appraisal_bad_review set mended = ?, mend_round = mend_round + 1, mend_checked = null where case_no = ?")
+                .params(measures + "\n防止再次发生：" + prevention, caseNo).update();
         cases.note(caseNo, "mended", "整改：" + measures + "；防止再次发生：" + prevention);
-        settle(caseNo, "mended", "已整改");
+    }
+
+    /**
+     * Somebody outside the unit has looked at what it reports.
+     *
+     * @param reasons why it is not mended; required then
+     * @return {@code confirmed}; {@code sent-back} the first time it is not mended, {@code failed} the second time
+     */
+    public String verify(String caseNo, boolean mended, String reasons) {
+        BadReview review = get(caseNo);
+        if (!mended && (reasons == null || reasons.isBlank())) {
+            throw Refusal.invalid("整改没有到位的，请写明理由和还要做什么。");
+        }
+        String checked = mended ? "confirmed" : review.mendRound() < MOST_REPORTS ? "sent-back" : "failed";
+        jdbc.sql("update appraisal_bad_review set mend_checked = ?, mend_reasons = ? where case_no = ?").params(checked, mended ? review.mendReasons() : reasons, caseNo).update();
+        cases.note(caseNo, "mending-verified", mended ? "确认整改到位" : "整改没有到位：" + reasons);
+        String unit = registry.unit(review.unitId()).fullName();
+        switch (checked) {
+            case "confirmed" -> settle(caseNo, "mended", "已整改，由联席办确认");
+            case "sent-back" -> notices.issue("appraisal-mend-again", caseNo, review.unitId(), Map.of("unit", unit, "caseNo", caseNo, "reasons", reasons));
+            default -> {
+                for (String addressee : List.of(review.unitId(), Role.SUPERVISOR.id())) {
+                    notices.issue("appraisal-not-mended", caseNo, addressee, Map.of("unit", unit, "caseNo", caseNo, "reasons", reasons));
+                }
+                settle(caseNo, "not-mended", "退回一次以后仍没有整改到位：" + reasons);
+            }
+        }
+        return checked;
     }
 
     /** The process was ended from outside. */

@@ -16,6 +16,8 @@ public record Door(State kind, String unitId, String where, boolean single, Camp
         EARLY,
         /** the campaign is over */
         OVER,
+        /** the campaign was called off */
+        CANCELLED,
         /** the token was good for one vote, which was cast */
         USED
     }

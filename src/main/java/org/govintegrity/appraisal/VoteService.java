@@ -72,6 +72,7 @@ public class VoteService {
         switch (door.kind()) {
             case EARLY -> throw Refusal.unprocessable("评议还没有开始，请在" + ChineseDates.date(door.campaign().periodFrom()) + "以后再来。");
             case OVER -> throw Refusal.unprocessable("评议已于" + ChineseDates.date(door.campaign().periodTo()) + "截止，感谢您的关心。");
+            case CANCELLED -> throw Refusal.unprocessable("评议已经取消，不再接收。感谢您的关心。");
             case USED -> throw alreadyVoted(token);
             default -> {
             }
@@ -104,7 +105,7 @@ public class VoteService {
         Campaign campaign = campaigns.get(token.campaignNo());
         LocalDate today = LocalDate.now(clock);
         Optional<Long> cast = token.single() ? jdbc.sql("select id from appraisal_vote where token_id = ?").param(token.id()).query(Long.class).optional() : Optional.empty();
-        Door.State kind = cast.isPresent() ? Door.State.USED : today.isBefore(campaign.periodFrom()) ? Door.State.EARLY
+        Door.State kind = cast.isPresent() ? Door.State.USED : campaign.cancelled() ? Door.State.CANCELLED : today.isBefore(campaign.periodFrom()) ? Door.State.EARLY
                 : today.isAfter(campaign.periodTo()) || campaign.counted() ? Door.State.OVER : Door.State.OPEN;
         return new Door(kind, token.unitId(), token.label(), token.single(), campaign, cast.flatMap(badReviews::ofVote).map(BadReview::state).orElse(null));
     }

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Use cases of a breach finding. */
@@ -330,6 +331,7 @@ public class BreachFindingService {
             case "rectification-overdue" -> "逾期不整改";
             case "obstruction" -> "阻挠检查或者提供虚假材料";
             case "false-answer" -> "建议提案答复失实";
+            case "late-answer" -> "建议提案逾期答复";
             default -> "检查发现严重问题";
         };
     }
@@ -358,7 +360,7 @@ public class BreachFindingService {
 
     /** Conclusion, failed and overdue mending are one matter: the same breach at different stages. */
     private static String matter(String source) {
-        return source.equals("obstruction") ? "obstruction" : "breach";
+        return Set.of("obstruction", "late-answer").contains(source) ? source : "breach";
     }
 
     private static Refusal alreadyFound(String documentNo, String caseNo) {

@@ -17,10 +17,11 @@ import java.time.LocalDate;
  * @param unsatisfiedOn day 0 of the limit of the second answer; null unless somebody was not satisfied
  * @param assessment    what the experts found, or null
  * @param falseOn       when the answer was reported as false, or null
+ * @param lateOn        when an answer was first signed or delivered after its limit, or null
  */
 public record Proposal(String caseNo, String kind, String session, String number, int part, String subject, String text, boolean confidential,
                        boolean keyItem, String state, String leadUnit, boolean designated, LocalDate dispatchedOn, LocalDate acceptedOn,
-                       LocalDate unsatisfiedOn, String assessment, LocalDate falseOn, String falseFacts) {
+                       LocalDate unsatisfiedOn, String assessment, LocalDate falseOn, String falseFacts, LocalDate lateOn) {
 
     /** 1 for the first answer, 2 for the second. */
     int round() {

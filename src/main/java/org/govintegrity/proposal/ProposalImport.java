@@ -19,10 +19,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Takes in a file after an assembly: good rows go on, the others come back with what is wrong. */
 @Service
@@ -68,20 +71,25 @@ public class ProposalImport {
         LocalDateTime now = LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
         jdbc.sql("insert into proposal_batch (batch_no, file_name, sha256, accepted, returned, handed_in_by, handed_in_at) values (?, ?, ?, 0, 0, ?, ?)")
                 .params(batchNo, fileName, sha256, by, now).update();
-        Map<String, Integer> seen = new HashMap<>();
+        Map<TableFile.Line, NewProposal> read = new LinkedHashMap<>();
+        lines.forEach(line -> read.put(line, ProposalTable.read(line.cells())));
+        Map<Proposals.Key, String> known = proposals.known(read.values().stream().map(NewProposal::session).filter(Objects::nonNull).collect(Collectors.toSet()));
+        Map<Proposals.Key, Integer> seen = new HashMap<>();
         int accepted = 0;
-        for (TableFile.Line line : lines) {
-            NewProposal wanted = ProposalTable.read(line.cells());
+        for (Map.Entry<TableFile.Line, NewProposal> entry : read.entrySet()) {
+            TableFile.Line line = entry.getKey();
+            NewProposal wanted = entry.getValue();
             List<String> problems = new ArrayList<>();
             Optional.ofNullable(unfolded.problems().get(line.line())).ifPresent(problems::add);
             problems.addAll(ProposalTable.unclear(line.cells()));
             problems.addAll(proposals.problems(wanted));
             if (wanted.kind() != null && wanted.session() != null && wanted.number() != null) {
-                Integer before = seen.putIfAbsent(wanted.kind().code + "/" + wanted.session() + "/" + wanted.number(), line.line());
+                Proposals.Key number = new Proposals.Key(wanted.kind(), wanted.session(), wanted.number());
+                Integer before = seen.putIfAbsent(number, line.line());
                 if (before != null) {
                     problems.add(wanted.kind().label + "第" + wanted.number() + "号与本文件第" + before + "行重复，请核对编号");
-                } else {
-                    proposals.known(wanted.kind(), wanted.session(), wanted.number()).ifPresent(no -> problems.add(Proposals.twice(wanted, no)));
+                } else if (known.containsKey(number)) {
+                    problems.add(Proposals.twice(wanted, known.get(number)));
                 }
             }
             if (problems.isEmpty()) {

@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -293,6 +294,23 @@ public class ProposalService {
         };
         cases.close(caseNo, how, words + "，" + proposals.signed(caseNo).map(Answer::answerClass).orElseThrow() + "类答复"
                 + (promises.of(caseNo).isEmpty() ? "" : "，承诺事项已全部落实"));
+    }
+
+    /**
+     * An answer was signed or delivered: after its limit it is a clue for a breach finding, the first time only. The lightest gravity is the
+     * project's default; whoever verifies the clue sets it as the facts are.
+     *
+     * @param due last day of the limit, extensions included; an answer given on it is in time
+     * @param on  when it was signed or delivered
+     */
+    public void given(String caseNo, LocalDate due, LocalDate on) {
+        if (!on.isAfter(due) || jdbc.sql("update proposal set late_on = ? where case_no = ? and late_on is null").params(on, caseNo).update() == 0) {
+            return;
+        }
+        Proposal p = proposals.get(caseNo);
+        String words = "应当在" + ChineseDates.date(due) + "前答复，实际于" + ChineseDates.date(on) + "答复，逾期" + ChronoUnit.DAYS.between(due, on) + "日";
+        cases.note(caseNo, "proposal-late", "逾期答复，作为失信线索移交核实：" + words);
+        events.publishEvent(new BreachSuspected(caseNo, "late-answer", "minor", "对" + p.kindWords() + p.session() + "第" + p.number() + "号的答复逾期：" + words));
     }
 
     /**

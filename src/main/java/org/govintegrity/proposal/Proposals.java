@@ -13,10 +13,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Takes suggestions and proposals in, and finds them again. */
@@ -30,13 +33,17 @@ public class Proposals {
     private static final String CLAUSE = "三.1";
     private static final String SELECT = """
             select case_no, kind, session, number, part, subject, text, confidential, key_item, state, lead_unit, designated, dispatched_on, accepted_on,
-                   unsatisfied_on, assessment, false_on, false_facts
+                   unsatisfied_on, assessment, false_on, false_facts, late_on
             from proposal
             """;
 
     private final JdbcClient jdbc;
     private final Cases cases;
     private final ApplicationEventPublisher events;
+
+    /** What an assembly knows a proposal by. */
+    public record Key(ProposalKind kind, String session, String number) {
+    }
 
     Proposals(JdbcClient jdbc, Cases cases, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
@@ -89,6 +96,14 @@ public class Proposals {
     public Optional<String> known(ProposalKind kind, String session, String number) {
         return jdbc.sql("select case_no from proposal where kind = ? and session = ? and number = ? and part = 0").params(kind.code, session, number)
                 .query(String.class).optional();
+    }
+
+    /** The cases of all numbers that these assemblies' proposals were taken in under, asked for at once. */
+    @Transactional(readOnly = true)
+    public Map<Key, String> known(Collection<String> sessions) {
+        return sessions.isEmpty() ? Map.of() : jdbc.sql("select kind, session, number, case_no from proposal where part = 0 and session in (:sessions)").param("sessions", sessions)
+                .query((row, i) -> Map.entry(new Key(ProposalKind.of(row.getString("kind")), row.getString("session"), row.getString("number")), row.getString("case_no")))
+                .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     static String twice(NewProposal wanted, String caseNo) {

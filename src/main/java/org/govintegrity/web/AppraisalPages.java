@@ -37,6 +37,7 @@ import java.util.function.Supplier;
 class AppraisalPages {
 
     private final CurrentPerson me;
+    private final AppraisalDesk desk;
     private final AppraisalService campaigns;
     private final AppraisalTokens tokens;
     private final BadReviews badReviews;
@@ -44,9 +45,10 @@ class AppraisalPages {
     private final PageWords words;
     private final String baseUrl;
 
-    AppraisalPages(CurrentPerson me, AppraisalService campaigns, AppraisalTokens tokens, BadReviews badReviews, Registry registry, PageWords words,
+    AppraisalPages(CurrentPerson me, AppraisalDesk desk, AppraisalService campaigns, AppraisalTokens tokens, BadReviews badReviews, Registry registry, PageWords words,
                    @Value("${supervision.base-url:}") String baseUrl) {
         this.me = me;
+        this.desk = desk;
         this.campaigns = campaigns;
         this.tokens = tokens;
         this.badReviews = badReviews;
@@ -69,7 +71,7 @@ class AppraisalPages {
 
     @GetMapping("/appraisals")
     String list(Model model) {
-        model.addAttribute("campaigns", campaigns.all(unitOnly()));
+        model.addAttribute("campaigns", desk.all());
         model.addAttribute("mayOpen", mayOpen());
         return "appraisals";
     }
@@ -97,13 +99,13 @@ class AppraisalPages {
 
     @GetMapping("/appraisals/{appraisalNo}")
     String one(@PathVariable("appraisalNo") String caseNo, Model model) {
-        return showOne(readable(caseNo), model);
+        return showOne(desk.read(caseNo), model);
     }
 
     @PostMapping("/appraisals/{appraisalNo}/windows")
     String windows(@PathVariable("appraisalNo") String caseNo, @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String windows, Model model,
                    HttpServletResponse response) {
-        Campaign campaign = readable(caseNo);
+        Campaign campaign = desk.read(caseNo);
         requirePrinting(unit);
         return sheets(campaign, unit, () -> tokens.forWindows(campaign, unit, windows.lines().toList()), model, response);
     }
@@ -111,14 +113,14 @@ class AppraisalPages {
     @PostMapping("/appraisals/{appraisalNo}/matters")
     String matters(@PathVariable("appraisalNo") String caseNo, @RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String matters, Model model,
                    HttpServletResponse response) {
-        Campaign campaign = readable(caseNo);
+        Campaign campaign = desk.read(caseNo);
         requirePrinting(unit);
         return sheets(campaign, unit, () -> tokens.forMatters(campaign, unit, matters.lines().toList()), model, response);
     }
 
     @PostMapping("/appraisals/{appraisalNo}/tokens/{id:\\d{1,18}}/revoke")
     String revoke(@PathVariable("appraisalNo") String caseNo, @PathVariable long id, RedirectAttributes next) {
-        readable(caseNo);
+        desk.read(caseNo);
         Token token = tokens.find(caseNo, id).orElseThrow(() -> Refusal.notFound("没有这个评议码，请刷新页面。"));
         requirePrinting(token.unitId());
         tokens.revoke(caseNo, id);
@@ -127,10 +129,27 @@ class AppraisalPages {
         return "redirect:/appraisals/{caseNo}";
     }
 
+    @PostMapping("/appraisals/{appraisalNo}/cancel")
+    String cancel(@PathVariable("appraisalNo") String caseNo, @RequestParam(defaultValue = "") String reason, RedirectAttributes next) {
+        desk.read(caseNo);
+        if (!mayOpen()) {
+            throw Refusal.forbidden("只有监督员和联席办可以取消群众评议。");
+        }
+        try {
+            campaigns.cancel(caseNo, reason);
+            next.addFlashAttribute("done", "评议" + caseNo + "已取消，参评单位会收到通知。已收到的差评继续办理。");
+        } catch (Refusal refusal) {
+            next.addFlashAttribute("problem", refusal.getMessage());
+            next.addFlashAttribute("cancelReason", reason);
+        }
+        next.addAttribute("caseNo", caseNo);
+        return "redirect:/appraisals/{caseNo}";
+    }
+
     private String showOne(Campaign campaign, Model model) {
-        String unit = unitOnly();
+        String unit = desk.unitOnly();
         String caseNo = campaign.caseNo();
-        List<String> units = unit == null ? campaigns.units(caseNo) : List.of(unit);
+        List<String> units = desk.units(caseNo);
         Map<String, Integer> received = new HashMap<>();
         units.forEach(id -> received.put(id, 0));
         campaigns.received(caseNo).forEach((id, votes) -> received.computeIfPresent(id, (same, none) -> votes));
@@ -142,6 +161,7 @@ class AppraisalPages {
         model.addAttribute("reviews", badReviews.of(caseNo, unit).stream()
                 .map(review -> new ReviewView(review, me.groups().contains(review.unitId()) ? badReviews.contact(review).orElse(null) : null)).toList());
         model.addAttribute("comments", campaigns.comments(caseNo, unit));
+        model.addAttribute("cancellable", mayOpen() && campaign.open());
         model.addAttribute("printable", units.stream().filter(this::mayPrint).toList());
         return "appraisal";
     }
@@ -178,21 +198,6 @@ class AppraisalPages {
         } catch (DateTimeParseException e) {
             throw Refusal.invalid("日期“" + (typed.length() > 20 ? typed.substring(0, 20) + "…" : typed) + "”无法识别，请按 2026-03-02 的格式填写。");
         }
-    }
-
-    /** The campaign, as if it did not exist for a unit that takes no part. */
-    private Campaign readable(String caseNo) {
-        Campaign campaign = campaigns.get(caseNo);
-        String unit = unitOnly();
-        if (unit != null && !campaigns.units(caseNo).contains(unit)) {
-            throw Refusal.notFound("没有编号为“" + caseNo + "”的评议活动，请核对编号。");
-        }
-        return campaign;
-    }
-
-    /** The reader's unit, beyond which they see nothing; null for the central offices. */
-    private String unitOnly() {
-        return me.districtWide() ? null : me.person().map(person -> person.unitId()).orElse("-");
     }
 
     private boolean mayOpen() {

@@ -42,15 +42,17 @@ class ProposalPages {
 
     private final CurrentPerson me;
     private final CaseAccess access;
+    private final ProposalDesk desk;
     private final Proposals proposals;
     private final ProposalService service;
     private final ProposalImport files;
     private final Promises promises;
     private final Registry registry;
 
-    ProposalPages(CurrentPerson me, CaseAccess access, Proposals proposals, ProposalService service, ProposalImport files, Promises promises, Registry registry) {
+    ProposalPages(CurrentPerson me, CaseAccess access, ProposalDesk desk, Proposals proposals, ProposalService service, ProposalImport files, Promises promises, Registry registry) {
         this.me = me;
         this.access = access;
+        this.desk = desk;
         this.proposals = proposals;
         this.service = service;
         this.files = files;
@@ -61,9 +63,7 @@ class ProposalPages {
     @GetMapping("/proposals")
     String list(@RequestParam(defaultValue = "") String kind, @RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "") String unit,
                 @RequestParam(defaultValue = "false") boolean key, Model model) {
-        List<Proposal> found = proposals.list(kind.isEmpty() ? null : ProposalKind.of(kind), state.isEmpty() ? null : ProposalState.of(state), unit.isEmpty() ? null : unit, key);
-        Set<String> readable = access.readable(found.stream().map(Proposal::caseNo).toList(), me.id());
-        List<Proposal> mine = found.stream().filter(p -> readable.contains(p.caseNo())).toList();
+        List<Proposal> mine = desk.list(kind, state, unit, key);
         model.addAttribute("total", mine.size());
         model.addAttribute("proposals", mine.stream().limit(SHOWN).toList());
         model.addAttribute("kinds", ProposalKind.values());
@@ -163,8 +163,7 @@ class ProposalPages {
     @PostMapping("/proposals/{caseNo}/false")
     String reportFalse(@PathVariable String caseNo, @RequestParam(defaultValue = "") String gravity, @RequestParam(defaultValue = "") String facts, RedirectAttributes next) {
         me.require(Role.SUPERVISOR, "只有监督员可以提出答复失实的线索。");
-        access.read(caseNo, me.id());
-        proposals.find(caseNo).orElseThrow(() -> Refusal.notFound("案件" + caseNo + "不是建议提案。"));
+        desk.read(caseNo);
         try {
             service.reportFalse(caseNo, gravity, facts);
             next.addFlashAttribute("done", "已作为失信线索移交信用中心核实。");

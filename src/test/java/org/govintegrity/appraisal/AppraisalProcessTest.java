@@ -87,7 +87,7 @@ class AppraisalProcessTest extends ChainTest {
     }
 
     @Test
-    void aBadVoteIsCalledBackAndMended() {
+    void aBadVoteIsCalledBackMendedAndConfirmed() {
         String token = matter();
         votes.vote(token, new Ballot("bad", List.of("late", "attitude"), "等了两个小时", "13812345678"), new Voter("10.1.1.1", "b"));
         String bad = no + "-01";
@@ -101,7 +101,14 @@ class AppraisalProcessTest extends ChainTest {
         assertThat(dueOf("userTask_mendReview", bad)).isEqualTo(LocalDate.of(2026, 3, 9));
         assertThat(votes.door(token)).hasValueSatisfying(door -> assertThat(door.state()).isEqualTo("待整改"));
         complete("userTask_mendReview", bad, UNIT + "1", Map.of("measures", "增开一个窗口并向群众致歉", "prevention", "建立潮汐窗口制度"));
+        assertThat(dueOf("userTask_verifyMending", bad)).isEqualTo(LocalDate.of(2026, 3, 9));
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_verifyMending", bad).getId(), "brief"))).contains("增开一个窗口").doesNotContain("此前已退回");
+        assertThat(votes.door(token)).hasValueSatisfying(door -> assertThat(door.state()).isEqualTo("已反馈整改，待确认"));
+        assertThat(badReviews.contact(badReviews.get(bad))).as("needed until it is settled").isPresent();
+        assertThat(cases.get(bad).open()).isTrue();
+        complete("userTask_verifyMending", bad, "joint1", Map.of("decision", "confirm"));
         assertThat(ended(bad)).isTrue();
+        assertThat(passed(bad)).endsWith("endEvent_mended");
         assertThat(cases.get(bad).outcome()).isEqualTo("mended");
         assertThat(badReviews.get(bad).contact()).as("forgotten once it is settled").isNull();
         assertThat(votes.door(token)).hasValueSatisfying(door -> assertThat(door.state()).isEqualTo("已整改"));
@@ -116,6 +123,7 @@ class AppraisalProcessTest extends ChainTest {
         complete("userTask_judgeReview", bad, "joint1", Map.of("verdict", "upheld", "reasons", "叫号记录显示有人等候"));
         assertThat(notices(bad)).contains("appraisal-judged:" + UNIT);
         complete("userTask_mendReview", bad, UNIT + "1", Map.of("measures", "更换窗口人员", "prevention", "加强培训"));
+        complete("userTask_verifyMending", bad, "joint1", Map.of("decision", "confirm"));
         assertThat(cases.get(bad).outcome()).isEqualTo("mended");
         count();
         assertThat(result(UNIT)).satisfies(r -> {
@@ -158,6 +166,77 @@ class AppraisalProcessTest extends ChainTest {
     }
 
     @Test
+    void mendingThatIsNotEnoughIsSentBackOnceAndThenConfirmed() {
+        String bad = mended();
+        assertThat(refusalOf(() -> complete("userTask_verifyMending", bad, "joint1", Map.of("decision", "refuse")))).hasMessageContaining("写明理由");
+        moveClockTo(LocalDateTime.of(2026, 3, 4, 9, 0));
+        complete("userTask_verifyMending", bad, "joint1", Map.of("decision", "refuse", "reason", "只致歉，没有增开窗口"));
+        assertThat(badReviews.get(bad).state()).isEqualTo("整改没有到位，待重新整改");
+        assertThat(notices(bad)).contains("appraisal-mend-again:" + UNIT);
+        assertThat(dueOf("userTask_mendReview", bad)).as("five working days anew").isEqualTo(LocalDate.of(2026, 3, 11));
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_mendReview", bad).getId(), "brief"))).contains("退回理由", "没有增开窗口");
+        complete("userTask_mendReview", bad, UNIT + "1", Map.of("measures", "增开一个窗口", "prevention", "建立潮汐窗口制度"));
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_verifyMending", bad).getId(), "brief"))).contains("此前已退回一次");
+        complete("userTask_verifyMending", bad, "joint1", Map.of("decision", "confirm"));
+        assertThat(cases.get(bad).outcome()).isEqualTo("mended");
+        assertThat(texts(bad)).anyMatch(line -> line.contains("整改没有到位：只致歉")).anyMatch(line -> line.contains("确认整改到位"));
+    }
+
+    @Test
+    void notMendedTwiceItEndsAndTheSupervisorIsTold() {
+        String bad = mended();
+        complete("userTask_verifyMending", bad, "joint1", Map.of("decision", "refuse", "reason", "没有增开窗口"));
+        complete("userTask_mendReview", bad, UNIT + "1", Map.of("measures", "再次致歉", "prevention", "加强培训"));
+        complete("userTask_verifyMending", bad, "joint1", Map.of("decision", "refuse", "reason", "窗口仍没有增开"));
+        assertThat(ended(bad)).isTrue();
+        assertThat(passed(bad)).endsWith("endEvent_notMended");
+        assertThat(cases.get(bad).outcome()).isEqualTo("not-mended");
+        assertThat(notices(bad)).contains("appraisal-not-mended:" + UNIT, "appraisal-not-mended:supervisor");
+        assertThat(badReviews.get(bad)).satisfies(review -> {
+            assertThat(review.state()).isEqualTo("整改没有到位，已报监督员");
+            assertThat(review.contact()).isNull();
+        });
+    }
+
+    @Test
+    void theUnitMayNotConfirmItsOwnMending() {
+        String bad = mended();
+        String id = task("userTask_verifyMending", bad).getId();
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> as(UNIT + "head", () -> forms.submitTaskForm(id, Map.of("decision", "confirm"))))).isNotNull();
+        assertThat(cases.get(bad).open()).isTrue();
+    }
+
+    @Test
+    void calledOffNothingIsCountedAndOpenBadReviewsGoOn() {
+        String bad = badReview();
+        String token = matter();
+        assertThat(refusalOf(() -> as("joint1", () -> campaigns.cancel(no, " ")))).hasMessageContaining("取消的理由");
+        as("joint1", () -> campaigns.cancel(no, "参评单位调整，另行开展"));
+        assertThat(ended(no)).isTrue();
+        assertThat(passed(no)).endsWith("startEvent_campaignCancelled", "endEvent_campaignCancelled");
+        assertThat(cases.get(no).outcome()).isEqualTo("cancelled");
+        assertThat(texts(no)).anyMatch(line -> line.contains("参评单位调整"));
+        assertThat(body(no, "appraisal-cancelled", OTHER)).contains("参评单位调整", "继续按期回访");
+        assertThat(campaigns.results(no)).isEmpty();
+        assertThat(refusalOf(() -> votes.vote(token, new Ballot("good", List.of(), null, null), new Voter("10.1.1.1", "b")))).hasMessageContaining("已经取消");
+        assertThat(refusalOf(this::matter)).hasMessageContaining("已经取消");
+        assertThat(refusalOf(() -> as("joint1", () -> campaigns.cancel(no, "再取消一次")))).hasMessageContaining("已经取消");
+        assertThat(cases.get(bad).open()).isTrue();
+        complete("userTask_callBack", bad, UNIT + "1", Map.of("reached", "anonymous", "words", "查看监控", "finding", "true"));
+        complete("userTask_mendReview", bad, UNIT + "1", Map.of("measures", "更换窗口人员", "prevention", "加强培训"));
+        complete("userTask_verifyMending", bad, "joint1", Map.of("decision", "confirm"));
+        assertThat(cases.get(bad).outcome()).isEqualTo("mended");
+    }
+
+    @Test
+    void whatIsCountedIsNotCalledOff() {
+        vote(1, "good", "很好");
+        count();
+        assertThat(refusalOf(() -> as("joint1", () -> campaigns.cancel(no, "太晚了")))).hasMessageContaining("已经统计");
+        assertThat(task("userTask_releaseComments", no)).isNotNull();
+    }
+
+    @Test
     void aLateCallBackClimbsTheLadder() {
         String bad = badReview();
         moveClockTo(LocalDateTime.of(2026, 3, 6, 9, 0));
@@ -184,6 +263,14 @@ class AppraisalProcessTest extends ChainTest {
     private String badReview() {
         votes.vote(matter(), new Ballot("very-bad", List.of("attitude"), null, null), new Voter("10.1.1.1", "b"));
         return no + "-01";
+    }
+
+    /** Called back, accepted and reported as mended. */
+    private String mended() {
+        String bad = badReview();
+        complete("userTask_callBack", bad, UNIT + "1", Map.of("reached", "anonymous", "words", "查看监控", "finding", "true"));
+        complete("userTask_mendReview", bad, UNIT + "1", Map.of("measures", "向群众致歉", "prevention", "加强培训"));
+        return bad;
     }
 
     private void count() {

@@ -2,17 +2,14 @@ package org.govintegrity.crash;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.govintegrity.credit.VerifyChain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +21,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +28,11 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,10 +54,6 @@ class CrashIT {
     private static final int TASKS_BEFORE_KILLS = 20;
     private static final int TASKS_BETWEEN_KILLS = 220;
     private static final String CLAUSE = "三.5";
-    private static final String PASSWORD = "Wendeng-2018";
-    /** Both only guard against hanging: a start takes five seconds and the whole test two minutes, where nothing else runs. */
-    private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final Duration REQUEST = Duration.ofMinutes(2);
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
 
     private final int kills = Integer.getInteger("crash.kills", 10);
@@ -72,8 +62,7 @@ class CrashIT {
     private final long seed = Long.getLong("crash.seed", 20_260_302L);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(REQUEST).build();
-    private final List<Node> running = new ArrayList<>();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Nodes.REQUEST).build();
     private final Map<String, String> cases = new ConcurrentHashMap<>();
     private final Map<String, String> units = new ConcurrentHashMap<>();
     /** Ids of tasks whose completion was answered with success. */
@@ -84,25 +73,13 @@ class CrashIT {
     /** So many tasks may be done: two nodes would be through with everything while one that was killed is still starting. */
     private final AtomicInteger allowed = new AtomicInteger(TASKS_BEFORE_KILLS);
     private List<String> pool = List.of();
-    private Path folder;
-    /** The application's classes as a JVM keeps them: with them it starts in little more than half the time. */
-    private Path archive;
-    private String classPath;
-    private EmbeddedPostgres server;
-
-    private record Node(int port, Process process) {
-    }
+    private Nodes application;
 
     @Test
     void whatAClientWasToldIsDoneStaysDoneOnce() throws Exception {
-        folder = Files.createDirectories(Path.of("target", "crash", String.valueOf(System.nanoTime()))).toAbsolutePath();
-        archive = folder.resolve("application.jsa");
-        classPath = jars();
-        if (postgres) {
-            server = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
-        }
+        application = new Nodes(postgres);
         for (int i = 0; i < nodes; i++) {
-            running.add(start(freePort(), i == 0 ? "-XX:ArchiveClassesAtExit=" + archive : "-Xshare:auto"));
+            application.add(i == 0);
         }
         pool = unitPool();
         ExecutorService clients = Executors.newFixedThreadPool(5);
@@ -115,33 +92,27 @@ class CrashIT {
         List<Integer> toldAtKill = new ArrayList<>();
         // once in good order, after some work: at its end the JVM writes the archive
         awaitTold(TASKS_BEFORE_KILLS);
-        running.get(0).process().destroy();
-        running.get(0).process().waitFor();
-        running.set(0, start(running.get(0).port()));
+        application.restart(0);
         for (int kill = 1; kill <= kills; kill++) {
             // by what was done, not by the clock: a slow machine would be killed before it has done anything
             int until = TASKS_BEFORE_KILLS + kill * TASKS_BETWEEN_KILLS / kills;
             allowed.set(until + TASKS_BETWEEN_KILLS / kills);
             awaitTold(until - random.nextInt(Math.max(1, TASKS_BETWEEN_KILLS / kills)));
-            pause(Duration.ofMillis(random.nextInt(400)));
+            Nodes.pause(Duration.ofMillis(random.nextInt(400)));
             int victim = random.nextInt(nodes);
-            Node node = running.get(victim);
             toldAtKill.add(told.size());
-            node.process().destroyForcibly().waitFor();
-            running.set(victim, start(node.port()));
+            application.kill(victim);
         }
         allowed.set(Integer.MAX_VALUE);
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + Nodes.LIMIT.toNanos();
         while (complaints.isEmpty() && !ended() && System.nanoTime() < deadline) {
-            pause(Duration.ofMillis(500));
+            Nodes.pause(Duration.ofMillis(500));
         }
-        pause(Duration.ofSeconds(2));   // jobs that only record
+        Nodes.pause(Duration.ofSeconds(2));   // jobs that only record
         over.set(true);
         clients.shutdown();
-        assertThat(clients.awaitTermination(2 * REQUEST.toSeconds(), TimeUnit.SECONDS)).as("clients came to an end").isTrue();
-        for (Node node : running) {
-            node.process().destroyForcibly().waitFor();
-        }
+        assertThat(clients.awaitTermination(2 * Nodes.REQUEST.toSeconds(), TimeUnit.SECONDS)).as("clients came to an end").isTrue();
+        application.killAll();
         check();
         assertThat(toldAtKill).as("what had been acknowledged at each kill").hasSize(kills).allMatch(tasks -> tasks >= TASKS_BEFORE_KILLS && tasks < told.size());
     }
@@ -149,23 +120,20 @@ class CrashIT {
     @AfterEach
     void endEverything() throws Exception {
         over.set(true);
-        for (Node node : running) {
-            node.process().destroyForcibly().waitFor();
-        }
-        if (server != null) {
-            server.close();
+        if (application != null) {
+            application.close();
         }
     }
 
     private void awaitTold(int tasks) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        long deadline = System.nanoTime() + Nodes.LIMIT.toNanos();
         while (told.size() < tasks && complaints.isEmpty() && System.nanoTime() < deadline) {
-            pause(Duration.ofMillis(20));
+            Nodes.pause(Duration.ofMillis(20));
         }
     }
 
     private void check() {
-        JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url(), user(), user().equals("postgres") ? "postgres" : ""));
+        JdbcClient jdbc = application.database();
         assertThat(complaints).as("answers that no client should get").isEmpty();
         assertThat(told).as("completions that were acknowledged").hasSizeGreaterThan(150).doesNotHaveDuplicates();
         Map<String, Integer> submissions = jdbc.sql("select task_id, count(*) from casefile_submission group by task_id")
@@ -189,8 +157,8 @@ class CrashIT {
                 .query(String.class).list()).as("gaps in the numbers").isEmpty();
         assertThat(jdbc.sql("select count(*) from act_ru_incident").query(Integer.class).single()).as("incidents").isZero();
         ByteArrayOutputStream words = new ByteArrayOutputStream();
-        int code = VerifyChain.run(new String[]{"--spring.datasource.url=" + url(), "--spring.datasource.username=" + user(),
-                "--spring.datasource.password=" + (postgres ? "postgres" : "")}, new PrintStream(words, true, StandardCharsets.UTF_8));
+        int code = VerifyChain.run(new String[]{"--spring.datasource.url=" + application.url(),
+                "--spring.datasource.username=" + application.user(), "--spring.datasource.password=" + application.password()}, new PrintStream(words, true, StandardCharsets.UTF_8));
         assertThat(code).as(words.toString(StandardCharsets.UTF_8)).isZero();
     }
 
@@ -207,7 +175,7 @@ class CrashIT {
                 ask("supervisor1", "POST", "/api/v1/inspections", Map.of("kind", "special", "title", "承诺兑现检查", "authority", "文政办字〔2026〕12号", "approver", "区长",
                         "clauses", List.of(CLAUSE), "periodFrom", today.toString(), "periodTo", today.plusMonths(3).toString()));
             }
-            pause(Duration.ofMillis(100));
+            Nodes.pause(Duration.ofMillis(100));
         }
     }
 
@@ -216,7 +184,7 @@ class CrashIT {
         while (!over.get()) {
             JsonNode open = ask("admin", "GET", "/engine-rest/task?maxResults=500", null);
             if (open == null) {
-                pause(Duration.ofMillis(200));
+                Nodes.pause(Duration.ofMillis(200));
                 continue;
             }
             for (JsonNode task : open) {
@@ -229,7 +197,7 @@ class CrashIT {
                     }
                 }
             }
-            pause(Duration.ofMillis(300));
+            Nodes.pause(Duration.ofMillis(300));
         }
     }
 
@@ -355,9 +323,8 @@ class CrashIT {
 
     /** Null when no answer came: the node was dead, died, or is starting. */
     private HttpResponse<String> send(String person, String method, String path, Object body) {
-        Node node = running.get(Math.floorMod(turn.getAndIncrement(), running.size()));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path)).timeout(REQUEST)
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((person + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
+        int port = application.port(Math.floorMod(turn.getAndIncrement(), application.size()));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Nodes.REQUEST).header("Authorization", Nodes.basic(person))
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(write(body))).build();
         try {
@@ -376,83 +343,6 @@ class CrashIT {
             return json.writeValueAsString(value);
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    // --- nodes -------------------------------------------------------------------------------------------------------
-
-    private Node start(int port) throws Exception {
-        return start(port, "-XX:SharedArchiveFile=" + archive);
-    }
-
-    private Node start(int port, String archiving) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx600m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                archiving, "-Xlog:cds=error",
-                "-Duser.timezone=Asia/Shanghai", "-Dfile.encoding=UTF-8", "-cp", classPath, "org.govintegrity.SupervisionApplication",
-                "--server.port=" + port, "--spring.datasource.url=" + url(), "--spring.datasource.username=" + user(),
-                "--spring.datasource.password=" + (postgres ? "postgres" : ""), "--supervision.evidence.directory=" + folder.resolve("evidence"),
-                "--camunda.bpm.job-execution.wait-time-in-millis=200", "--camunda.bpm.job-execution.max-wait=400",
-                // a dead node's jobs are taken over after this long (five minutes in earnest)
-                "--camunda.bpm.job-execution.lock-time-in-millis=4000", "--logging.level.root=WARN"));
-        Path log = folder.resolve("node-" + port + ".log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
-        Node node = new Node(port, process);
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the application did not start, see " + log);
-            }
-            try {
-                // the port is open before accounts and plan are there
-                if (http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/plan")).timeout(REQUEST)
-                        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(("supervisor1:" + PASSWORD).getBytes(StandardCharsets.UTF_8))).build(),
-                        HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return node;
-                }
-                pause(Duration.ofMillis(100));
-            } catch (IOException notYet) {
-                pause(Duration.ofMillis(200));
-            }
-        }
-        process.destroyForcibly();
-        throw new IllegalStateException("the application did not answer, see " + log);
-    }
-
-    /** The application's own class path, without the tests', its classes packed: of what lies in a folder no archive is made. */
-    private String jars() {
-        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(System.getProperty("path.separator")))
-                .filter(entry -> !entry.endsWith("test-classes")).map(entry -> Files.isDirectory(Path.of(entry)) ? packed(entry) : entry)
-                .collect(Collectors.joining(System.getProperty("path.separator")));
-    }
-
-    private String packed(String classes) {
-        String jar = folder.resolve("application.jar").toString();
-        int code = ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "--create", "--no-compress", "--file", jar, "-C", classes, ".");
-        assertThat(code).isZero();
-        return jar;
-    }
-
-    private String url() {
-        return postgres ? server.getJdbcUrl("postgres", "postgres")
-                : "jdbc:h2:file:" + folder.resolve("supervision") + ";" + System.getProperty("crash.h2", "WRITE_DELAY=0;LOCK_TIMEOUT=20000") + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-    }
-
-    private String user() {
-        return postgres ? "postgres" : "sa";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** Real time passes here: it is other processes that are waited for. */
-    private static void pause(Duration time) {
-        try {
-            new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

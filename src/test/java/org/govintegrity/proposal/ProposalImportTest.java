@@ -4,6 +4,7 @@ import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.scenario.StatementCounter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -23,6 +24,8 @@ class ProposalImportTest extends ProposalTest {
 
     @Autowired
     private ProposalImport files;
+    @Autowired
+    private StatementCounter statements;
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<String> merged = new ArrayList<>();
@@ -92,6 +95,34 @@ class ProposalImportTest extends ProposalTest {
         assertThat(files.returned(again.batchNo())).extracting(Returned::problem).anyMatch(p -> p.contains("已经登记（JY-"));
         assertThat(refusalOf(() -> as("supervisor1", () -> proposals.register(new NewProposal(ProposalKind.SUGGESTION, session, "1", "又一次", "内容", "于海", List.of(), false, false)))))
                 .hasMessageContaining("没有重复登记");
+    }
+
+    /** Each row that comes back is stored by one statement; whether its number is known takes none. */
+    @Test
+    void earlierNumbersAreAskedForOnceAFile() throws IOException {
+        heading();
+        for (int i = 1; i <= 40; i++) {
+            row("代表建议", session, String.valueOf(i), "增设公交站点", "于海", "", "", "", "站点少");
+        }
+        assertThat(take().accepted()).isEqualTo(40);
+        int few = statementsOf(10);
+        int many = statementsOf(40);
+        assertThat(many - few).as("30 rows more that come back").isEqualTo(30);
+    }
+
+    /** Of a file with the first so many rows, all of which are there already. */
+    private int statementsOf(int count) throws IOException {
+        List<List<String>> all = List.copyOf(rows);
+        rows.clear();
+        rows.addAll(all.subList(0, 1 + count));
+        rows.add(List.of("说明"));   // another file, not the same once more
+        int before = statements.count();
+        Batch batch = take();
+        int taken = statements.count() - before;
+        assertThat(files.returned(batch.batchNo())).hasSize(count + 1).anyMatch(r -> r.problem().contains("已经登记（JY-"));
+        rows.clear();
+        rows.addAll(all);
+        return taken;
     }
 
     @Test

@@ -205,6 +205,47 @@ class ProposalProcessTest extends ProposalTest {
     }
 
     @Test
+    void anAnswerAfterItsLimitIsAClueOnce() {
+        String no = dispatched(List.of("张芳"));
+        acceptAndContact(no, UNIT);
+        complete("userTask_draftAnswer", no, UNIT + "1", answer("A"));
+        LocalDate limit = due("userTask_signAnswer", no);
+        assertThat(limit).isEqualTo(LocalDate.of(2026, 6, 2));
+        moveClockTo(limit.plusDays(3).atTime(9, 0));
+        complete("userTask_signAnswer", no, UNIT + "head", Map.of("decision", "return", "reason", "数字不准"));
+        assertThat(cases.children(no)).as("not given yet").isEmpty();
+        complete("userTask_draftAnswer", no, UNIT + "1", answer("A"));
+        complete("userTask_signAnswer", no, UNIT + "head", Map.of("decision", "sign"));
+        runJobs(no);
+        CaseFile clue = cases.children(no).stream().filter(c -> c.kind().equals("breach-finding")).findFirst().orElseThrow();
+        assertThat(clue.unitId()).isEqualTo(UNIT);
+        assertThat(clue.title()).contains("逾期答复");
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_verifyClue", clue.caseNo()).getId(), "brief"))).contains("2026年6月2日前答复", "逾期3日");
+        assertThat(proposals.get(no).lateOn()).isEqualTo(limit.plusDays(3));
+        delivered(no, "", "face");
+        opinions(no, "", "unsatisfied");
+        moveClockTo(LocalDateTime.of(2026, 9, 1, 9, 0));
+        secondAnswer(no);
+        assertThat(cases.children(no)).as("delivered late, and the second answer late: one clue").extracting(CaseFile::kind).containsExactly("breach-finding");
+        as("supervisor1", () -> service.reportFalse(no, "general", "站点并没有建成"));
+        assertThat(cases.children(no)).as("that it was false is another matter").hasSize(2);
+    }
+
+    @Test
+    void signedInTimeAndDeliveredAfterIsLateAndOnTheLastDayIsNot() {
+        String late = dispatched(List.of());
+        String inTime = dispatched(List.of());
+        answered(late, "D");
+        answered(inTime, "D");
+        moveClockTo(due("userTask_deliverAnswer", late).atTime(9, 0));
+        delivered(inTime, "", "paper");
+        moveClockTo(due("userTask_deliverAnswer", late).plusDays(1).atTime(9, 0));
+        delivered(late, "", "paper");
+        assertThat(cases.children(inTime)).isEmpty();
+        assertThat(cases.children(late)).extracting(CaseFile::kind).containsExactly("breach-finding");
+    }
+
+    @Test
     void splitIntoPartsThatAreAnsweredEachOnItsOwn() {
         String no = registered("张芳");
         assertThat(refusalOf(() -> complete("userTask_designateUnits", no, "supervisor1", Map.of("how", "split", "parts", List.of(Map.of("unit", UNIT, "text", "站点"))))))

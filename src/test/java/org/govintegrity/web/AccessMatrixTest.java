@@ -22,6 +22,9 @@ import org.govintegrity.check.Wanted;
 import org.govintegrity.credit.IdentityNumber;
 import org.govintegrity.disclosure.DisclosureKind;
 import org.govintegrity.disclosure.DisclosureService;
+import org.govintegrity.proposal.NewProposal;
+import org.govintegrity.proposal.ProposalKind;
+import org.govintegrity.proposal.Proposals;
 import org.govintegrity.report.CreditReports;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,6 +89,8 @@ class AccessMatrixTest extends PageTest {
     private AppraisalService campaigns;
     @Autowired
     private AppraisalTokens tokens;
+    @Autowired
+    private Proposals proposals;
 
     private record Line(String method, String path, List<String> expected) {
     }
@@ -171,6 +176,8 @@ class AccessMatrixTest extends PageTest {
         String campaign = as("joint1", () -> campaigns.open(new NewCampaign("评议", LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 31), List.of(UNIT))));
         real.put("appraisalNo", campaign);
         real.put("appraisalToken", as(UNIT + "1", () -> tokens.forWindows(campaigns.get(campaign), UNIT, List.of("1号窗口"))).get(0).secret());
+        real.put("proposalNo", proposal("1", false));
+        real.put("confidentialNo", proposal("2", true));
         real.put("token", "A".repeat(22));
         real.put("documentNo", document());
         real.put("entryNo", "SG-0000-0001-00001");
@@ -187,6 +194,10 @@ class AccessMatrixTest extends PageTest {
         complete("userTask_reviewPrivacy", no, "credit1", Map.of("decision", "all"));
         runJobs(no);
         return no;
+    }
+
+    private String proposal(String number, boolean confidential) {
+        return as("supervisor1", () -> proposals.register(new NewProposal(ProposalKind.SUGGESTION, "权限测试" + System.nanoTime(), number, "标题", "内容", "于海", List.of(), confidential, false)));
     }
 
     private String check(Wanted wanted) {

@@ -111,6 +111,21 @@ class AppraisalPagesTest extends PageTest {
     }
 
     @Test
+    void aCampaignIsCalledOffByAButtonWithAReasonThatEverybodyReads() throws Exception {
+        String token = window();
+        assertThat(visitAs("supervisor1", "/appraisals/" + no).text()).contains("取消评议", "已收到的差评继续回访、整改");
+        assertThat(visitAs(UNIT + "head", "/appraisals/" + no).text()).doesNotContain("取消评议");
+        assertThat(send(UNIT + "head", "/appraisals/" + no + "/cancel", Map.of("reason", List.of("不想评"))).status()).isEqualTo(403);
+        assertThat(send("joint1", "/appraisals/" + no + "/cancel", Map.of("reason", List.of(""))).status()).isEqualTo(302);
+        assertThat(campaigns.get(no).cancelled()).as("not without a reason").isFalse();
+        assertThat(send("joint1", "/appraisals/" + no + "/cancel", Map.of("reason", List.of("单位<b>调整</b>，另行开展"))).location()).isEqualTo("/appraisals/" + no);
+        assertThat(visitAs("joint1", "/appraisals/" + no).text()).contains("已取消", "单位&lt;b&gt;调整&lt;/b&gt;，另行开展").doesNotContain("data-confirm=\"确定取消", "打印窗口二维码");
+        assertThat(visit("/public/appraisals").text()).contains("评议已取消，理由：单位&lt;b&gt;调整");
+        assertThat(visit("/public/appraise/" + token).text()).contains("评议已经取消").doesNotContain("提交评议");
+        assertThat(vote(token, "10.3.5.1", "phone", "good").getResponse().getStatus()).isEqualTo(422);
+    }
+
+    @Test
     void theUnitSeesHowToCallBackAndEverybodyTheResult() throws Exception {
         assertThat(mvc.perform(post("/public/appraise/" + window()).with(from("10.3.4.1")).param("grade", "very-bad").param("reasons", "attitude").param("comment", "李主任骂人")
                 .param("contact", "13812345678")).andReturn().getResponse().getStatus()).isEqualTo(302);
@@ -124,6 +139,8 @@ class AppraisalPagesTest extends PageTest {
         complete("userTask_releaseComments", no, "joint1", Map.of("decision", "all"));
         assertThat(visit("/public/appraisals").text()).contains("李某主任骂人").doesNotContain("13812345678");
         assertThat(visitAs("joint1", "/appraisals/" + no).text()).contains("第1版", "已公布");
+        assertThat(answer(get("/api/v1/appraisals/" + no).with(signedIn(UNIT + "1"))).text()).contains("\"state\":\"counted\"", "\"answers\":1,\"bad\":1,\"voided\":0,\"score\":null",
+                "\"badReviews\":[{\"caseNo\":\"" + no + "-01\"", "\"state\":\"待回访\"").doesNotContain("骂人", "138");
     }
 
     private String window() {

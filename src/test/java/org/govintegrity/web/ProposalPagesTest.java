@@ -3,6 +3,7 @@ package org.govintegrity.web;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.govintegrity.proposal.NewProposal;
 import org.govintegrity.proposal.ProposalKind;
+import org.govintegrity.proposal.ProposalService;
 import org.govintegrity.proposal.Proposals;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +27,8 @@ class ProposalPagesTest extends PageTest {
 
     private final String session = "会议" + UUID.randomUUID().toString().substring(0, 8);
 
+    @Autowired
+    private ProposalService service;
     @Autowired
     private MockMvc web;
     @Autowired
@@ -96,6 +99,20 @@ class ProposalPagesTest extends PageTest {
         assertThat(send("supervisor1", "/proposals/" + solved + "/false", Map.of("gravity", List.of("general"), "facts", List.of("没有建成"))).location()).isEqualTo("/cases/" + solved);
         assertThat(cases.children(solved)).hasSize(1);
         assertThat(visitAs(UNIT + "1", "/cases/" + solved).text()).doesNotContain("没有建成");
+    }
+
+    @Test
+    void asDataEverybodyReadsWhatTheyMayReadOnThePages() {
+        String no = answered("A");
+        as("supervisor1", () -> service.reportFalse(no, "general", "站点并没有建成"));
+        assertThat(answer(get("/api/v1/proposals/" + no).with(signedIn(UNIT + "1"))).text())
+                .contains("\"state\":\"answered\"", "\"stateWords\":\"已签发答复，听取意见\"", "\"leadUnit\":\"" + UNIT + "\"", "\"lateOn\":null", "\"answerClass\":\"A\"", "于海")
+                .doesNotContain("站点并没有建成");
+        String secret = registered("密", true);
+        assertThat(answer(get("/api/v1/proposals?size=200").with(signedIn("supervisor1"))).text()).contains(no, secret);
+        assertThat(answer(get("/api/v1/proposals?unit=" + UNIT).with(signedIn(UNIT + "1"))).text()).contains(no).doesNotContain(secret);
+        assertThat(answer(get("/api/v1/proposals/" + secret).with(signedIn(UNIT + "1"))).status()).isEqualTo(404);
+        assertThat(answer(get("/api/v1/proposals?size=201").with(signedIn(UNIT + "1"))).text()).contains("size 应在1到200之间");
     }
 
     private String registered(String number, boolean confidential) {

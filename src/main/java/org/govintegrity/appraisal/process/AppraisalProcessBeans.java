@@ -26,6 +26,7 @@ import java.util.List;
 class AppraisalProcessBeans {
 
     private static final String BAD_REVIEW = "appraisal.badReviewReceived";
+    private static final String CANCELLED = "appraisal.cancelled";
 
     private final RuntimeService runtime;
     private final AsSystem system;
@@ -42,10 +43,10 @@ class AppraisalProcessBeans {
     @EventListener
     void on(AppraisalSignal signal) {
         system.run(() -> {
-            if (signal.kind() == AppraisalSignal.Kind.BAD_REVIEW) {
-                runtime.createMessageCorrelation(BAD_REVIEW).processInstanceBusinessKey(signal.caseNo()).correlateStartMessage();
-            } else {
-                runtime.startProcessInstanceByKey(AppraisalService.KIND, signal.caseNo());
+            switch (signal.kind()) {
+                case BAD_REVIEW -> runtime.createMessageCorrelation(BAD_REVIEW).processInstanceBusinessKey(signal.caseNo()).correlateStartMessage();
+                case CAMPAIGN_CANCELLED -> runtime.createMessageCorrelation(CANCELLED).processInstanceBusinessKey(signal.caseNo()).correlate();
+                case CAMPAIGN_OPENED -> runtime.startProcessInstanceByKey(AppraisalService.KIND, signal.caseNo());
             }
         });
     }
@@ -135,6 +136,15 @@ class AppraisalProcessBeans {
         return task -> {
             Submission form = submissions.of(task.getId());
             badReviews.mend(caseNo(task), form.text("measures"), form.text("prevention"));
+        };
+    }
+
+    /** Sets what the gateway reads. */
+    @Bean
+    TaskListener recordMendingVerified(Submissions submissions) {
+        return task -> {
+            Submission form = submissions.of(task.getId());
+            task.getExecution().setVariable("mending", badReviews.verify(caseNo(task), "confirm".equals(form.text("decision")), form.text("reason")));
         };
     }
 

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
+import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.engine.AsSystem;
 import org.govintegrity.proposal.Promises;
 import org.govintegrity.proposal.ProposalService;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -29,12 +31,16 @@ class ProposalProcessBeans {
     private final AsSystem system;
     private final ProposalService service;
     private final Promises promises;
+    private final TaskBook book;
+    private final Clock clock;
 
-    ProposalProcessBeans(@Lazy RuntimeService runtime, AsSystem system, @Lazy ProposalService service, @Lazy Promises promises) {
+    ProposalProcessBeans(@Lazy RuntimeService runtime, AsSystem system, @Lazy ProposalService service, @Lazy Promises promises, @Lazy TaskBook book, Clock clock) {
         this.runtime = runtime;
         this.system = system;
         this.service = service;
         this.promises = promises;
+        this.book = book;
+        this.clock = clock;
     }
 
     @EventListener
@@ -112,6 +118,9 @@ class ProposalProcessBeans {
             Submission form = submissions.of(task.getId());
             boolean signed = "sign".equals(form.text("decision"));
             service.sign(caseNo(task), signed, form.text("reason"));
+            if (signed) {
+                service.given(caseNo(task), book.get(task.getId()).dueOn(), LocalDate.now(clock));
+            }
             task.getExecution().setVariable("signed", signed);
         };
     }
@@ -121,6 +130,7 @@ class ProposalProcessBeans {
         return task -> {
             Submission form = submissions.of(task.getId());
             service.deliver(caseNo(task), Integer.parseInt(form.item()), form.date("deliveredOn"), form.text("way"));
+            service.given(caseNo(task), book.get(task.getId()).dueOn(), form.date("deliveredOn"));
         };
     }
 
