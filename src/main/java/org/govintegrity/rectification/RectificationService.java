@@ -7,6 +7,7 @@ import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.Problem;
 import org.govintegrity.casefile.Problems;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.NumberedRows;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.notice.Notices;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Mending what another case has found. */
@@ -84,7 +84,7 @@ public class RectificationService {
         CaseFile file = cases.get(caseNo);
         LocalDate today = LocalDate.now(clock);
         LocalDate limit = deadlines.due("rectification.report", today, file.openedOn()).due();
-        Map<Integer, Map<String, Object>> byItem = exactlyOnce(items(caseNo), rows);
+        Map<Integer, Map<String, Object>> byItem = NumberedRows.exactlyOnce(numbers(items(caseNo)), rows);
         for (RectificationItem item : items(caseNo)) {
             Map<String, Object> row = byItem.get(item.seq());
             LocalDate by = LocalDate.parse((String) row.get("by"));
@@ -105,7 +105,7 @@ public class RectificationService {
     /** @param rows {@code no, result}; each item still open exactly once */
     public void report(String caseNo, List<Map<String, Object>> rows) {
         List<RectificationItem> open = openItems(caseNo);
-        Map<Integer, Map<String, Object>> byItem = exactlyOnce(open, rows);
+        Map<Integer, Map<String, Object>> byItem = NumberedRows.exactlyOnce(numbers(open), rows);
         for (RectificationItem item : open) {
             jdbc.sql("update rectification_item set result = ? where case_no = ? and seq = ?")
                     .params(byItem.get(item.seq()).get("result"), caseNo, item.seq()).update();
@@ -121,7 +121,7 @@ public class RectificationService {
      */
     public boolean verify(String caseNo, List<Map<String, Object>> rows) {
         List<RectificationItem> open = openItems(caseNo);
-        Map<Integer, Map<String, Object>> byItem = exactlyOnce(open, rows);
+        Map<Integer, Map<String, Object>> byItem = NumberedRows.exactlyOnce(numbers(open), rows);
         List<String> words = new ArrayList<>();
         for (RectificationItem item : open) {
             Map<String, Object> row = byItem.get(item.seq());
@@ -194,26 +194,7 @@ public class RectificationService {
         return registry.unit(cases.get(caseNo).unitId()).fullName();
     }
 
-    private static Map<Integer, Map<String, Object>> exactlyOnce(List<RectificationItem> items, List<Map<String, Object>> rows) {
-        List<Integer> expected = items.stream().map(RectificationItem::seq).toList();
-        Map<Integer, Map<String, Object>> byItem = new TreeMap<>();
-        for (Map<String, Object> row : rows) {
-            int no = ((Number) row.get("no")).intValue();
-            if (!expected.contains(no)) {
-                throw Refusal.invalid("没有第" + no + "项。应填写的是第" + numbers(expected) + "项。");
-            }
-            if (byItem.put(no, row) != null) {
-                throw Refusal.invalid("第" + no + "项填写了两次，请只保留一行。");
-            }
-        }
-        List<Integer> missing = expected.stream().filter(no -> !byItem.containsKey(no)).toList();
-        if (!missing.isEmpty()) {
-            throw Refusal.invalid("第" + numbers(missing) + "项没有填写，请逐项填写。");
-        }
-        return byItem;
-    }
-
-    private static String numbers(List<Integer> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining("、"));
+    private static List<Integer> numbers(List<RectificationItem> items) {
+        return items.stream().map(RectificationItem::seq).toList();
     }
 }
