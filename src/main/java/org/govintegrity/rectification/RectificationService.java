@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Mending what another case has found. */
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 public class RectificationService {
 
     static final String KIND = "rectification";
+    private static final String PLAN_RULE = "rectification.plan";
 
     private final JdbcClient jdbc;
     private final Cases cases;
@@ -50,8 +52,12 @@ public class RectificationService {
         this.clock = clock;
     }
 
-    /** Opens the case with the problems of the case it came from. */
-    public String open(String parentNo) {
+    /**
+     * Opens the case with the problems of the case it came from.
+     *
+     * @param planRule rule of the plan's limit where the case it came from has one of its own; null for the usual one
+     */
+    public String open(String parentNo, String planRule) {
         CaseFile parent = cases.get(parentNo);
         List<Problem> found = problems.of(parentNo);
         if (found.isEmpty()) {
@@ -60,7 +66,7 @@ public class RectificationService {
         List<String> clauses = found.stream().map(Problem::clause).filter(Objects::nonNull).distinct().toList();
         CaseFile file = cases.open(NewCase.numbered("ZG", KIND, "整改：" + parent.title(), parent.unitId(), clauses, parentNo));
         cases.setMembers(file.caseNo(), Cases.TEAM, cases.members(parentNo, Cases.TEAM));
-        jdbc.sql("insert into rectification (case_no, parent_no, round) values (?, ?, 1)").params(file.caseNo(), parentNo).update();
+        jdbc.sql("insert into rectification (case_no, parent_no, round, plan_rule) values (?, ?, 1, ?)").params(file.caseNo(), parentNo, planRule).update();
         for (Problem problem : found) {
             jdbc.sql("insert into rectification_item (case_no, seq, clause, problem, mend_by) values (?, ?, ?, ?, ?)")
                     .params(file.caseNo(), problem.seq(), problem.clause(), problem.text(), problem.mendBy()).update();
@@ -167,6 +173,12 @@ public class RectificationService {
     /** The case that called for it was cancelled. */
     public void abandon(String caseNo) {
         cases.close(caseNo, "cancelled", "所属案件已撤销或者结论已撤销，整改随之终止");
+    }
+
+    /** Rule of the limit for the plan; empty if there is no such case. */
+    @Transactional(readOnly = true)
+    public Optional<String> planRule(String caseNo) {
+        return jdbc.sql("select coalesce(plan_rule, '" + PLAN_RULE + "') from rectification where case_no = ?").param(caseNo).query(String.class).optional();
     }
 
     @Transactional(readOnly = true)
