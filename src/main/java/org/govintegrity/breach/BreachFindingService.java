@@ -332,6 +332,7 @@ public class BreachFindingService {
             case "obstruction" -> "阻挠检查或者提供虚假材料";
             case "false-answer" -> "建议提案答复失实";
             case "late-answer" -> "建议提案逾期答复";
+            case "falsified-evidence" -> "考核中提供虚假证据";
             default -> "检查发现严重问题";
         };
     }
@@ -358,9 +359,9 @@ public class BreachFindingService {
         return deadlines.due("credit.use", documentDate, documentDate).due();
     }
 
-    /** Conclusion, failed and overdue mending are one matter: the same breach at different stages. */
+    /** Conclusion, failed and overdue mending are one matter: the same breach at different stages. Deceiving is one of its own. */
     private static String matter(String source) {
-        return Set.of("obstruction", "late-answer").contains(source) ? source : "breach";
+        return Set.of("obstruction", "late-answer", "falsified-evidence").contains(source) ? source : "breach";
     }
 
     private static Refusal alreadyFound(String documentNo, String caseNo) {
