@@ -62,7 +62,8 @@ public class SpotChecks implements FigureSource {
      */
     public Optional<String> draw() {
         LocalDate today = LocalDate.now(clock);
-        if (jdbc.sql("select count(*) from casefile_case where kind = ? and opened_on >= ?").params(ROUND_KIND, today.withDayOfYear(1)).query(Integer.class).single() > 0) {
+        if (jdbc.sql("select count(*) from casefile_case where kind = ? and opened_on between ? and ?")
+                .params(ROUND_KIND, today.withDayOfYear(1), today.withDayOfYear(today.lengthOfYear())).query(Integer.class).single() > 0) {
             return Optional.empty();
         }
         RuleSet now = rules.on(today);
