@@ -126,6 +126,7 @@ public class PageWords {
         kinds.put("credit-check-circular", "核查通报");
         kinds.put(Proposals.KIND, "建议提案");
         kinds.put("public-appraisal", "群众评议");
+        kinds.put("quarterly-score", "季度自动评分");
         return kinds;
     }
 }
