@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Ids, dates and states in words, for templates ({@code @words}). */
@@ -73,6 +74,10 @@ public class PageWords {
         return unitId == null ? "" : registry.findUnit(unitId).map(Unit::shortName).orElse(unitId);
     }
 
+    Optional<Unit> unitOf(String unitId) {
+        return registry.findUnit(unitId);
+    }
+
     public String unitFull(String unitId) {
         return unitId == null ? "" : registry.findUnit(unitId).map(Unit::fullName).orElse(unitId);
     }
@@ -126,6 +131,8 @@ public class PageWords {
         kinds.put("credit-check-circular", "核查通报");
         kinds.put(Proposals.KIND, "建议提案");
         kinds.put("public-appraisal", "群众评议");
+        kinds.put("annual-evaluation", "考核评价");
+        kinds.put("unit-evaluation", "单位评价");
         return kinds;
     }
 }
