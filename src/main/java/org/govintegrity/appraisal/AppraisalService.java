@@ -37,7 +37,7 @@ public class AppraisalService {
 
     /** Of the cases of campaigns and of their bad reviews, which are parts of them; one model carries both. */
     public static final String KIND = "public-appraisal";
-    static final String CLAUSE = "一.1";
+    static final String CLAUSE = "三.1";
 
     private static final int LONGEST_TITLE = 60;
     private static final String SELECT = "select case_no, title, period_from, period_to, counted_at, released_at from appraisal_campaign ";

@@ -20,6 +20,14 @@ import java.util.List;
 public record Indicator(String id, String name, IndicatorGroup group, String clause, BigDecimal weight, IndicatorSource source, String figure, Formula formula,
                         List<String> units, String lead, WhenNone whenNone, String basis, boolean projectDefault) {
 
+    public Indicator {
+        units = List.copyOf(units);
+    }
+
+    Indicator weighing(BigDecimal other) {
+        return new Indicator(id, name, group, clause, other, source, figure, formula, units, lead, whenNone, basis, projectDefault);
+    }
+
     /** What a unit without a value gets. */
     public enum WhenNone {
         /** the item does not apply: the others of its group count for more */

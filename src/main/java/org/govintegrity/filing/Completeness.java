@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the database of units and staff is complete (plan, clause 一.8: by the end of 2018): a unit has a credit code and a
+ * Whether the database of units and staff is complete (plan, clause 三.8: by the end of 2018): a unit has a credit code and a
  * file, a member of its staff a file with the identity number.
  */
 @Service

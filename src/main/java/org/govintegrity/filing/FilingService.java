@@ -38,7 +38,7 @@ import java.util.UUID;
 public class FilingService {
 
     public static final String KIND = "credit-filing";
-    static final String CLAUSE = "一.8";
+    static final String CLAUSE = "三.8";
 
     private final FilingStore store;
     private final FilingSources sources;

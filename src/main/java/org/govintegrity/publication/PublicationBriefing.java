@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the forms of a publication case show above their fields: each record as the public would see it. */
@@ -19,11 +20,13 @@ class PublicationBriefing implements TaskBriefing {
     private static final int SHOWN = 50;
 
     private final PublicationService publications;
+    private final DocumentGate documents;
     private final PublicTexts texts;
     private final Cases cases;
 
-    PublicationBriefing(PublicationService publications, PublicTexts texts, Cases cases) {
+    PublicationBriefing(PublicationService publications, DocumentGate documents, PublicTexts texts, Cases cases) {
         this.publications = publications;
+        this.documents = documents;
         this.texts = texts;
         this.cases = cases;
     }
@@ -33,12 +36,24 @@ class PublicationBriefing implements TaskBriefing {
         if (cases.find(caseNo).filter(file -> file.kind().equals(PublicationService.KIND)).isEmpty()) {
             return Map.of();
         }
+        if (documents.has(caseNo)) {
+            return Map.of("count", "1", "records", describe(documents.get(caseNo)));
+        }
         List<String> reviewing = publications.ofCase(caseNo).stream().filter(i -> i.state().equals(PublicationItem.REVIEWING)).map(PublicationItem::recordNo).toList();
         List<CreditRecord> records = publications.records(reviewing.subList(0, Math.min(SHOWN, reviewing.size())));
         List<String> names = texts.names(records);
         String list = records.stream().map(r -> describe(r, names)).collect(Collectors.joining("\n\n"));
         return Map.of("count", String.valueOf(reviewing.size()), "records", list
                 + (reviewing.size() > SHOWN ? "\n\n（只列前" + SHOWN + "条，其余" + (reviewing.size() - SHOWN) + "条见案件页）" : ""));
+    }
+
+    private String describe(DocumentItem item) {
+        PublicDocument shown = documents.preview(item.caseNo());
+        Set<String> found = documents.found(item);
+        String table = shown.rows().isEmpty() ? "" : "<br>" + String.join("　", shown.columns()) + "<br>" + shown.rows().stream().limit(SHOWN)
+                .map(row -> FormText.plain(String.join("　", row))).collect(Collectors.joining("<br>")) + (shown.rows().size() > SHOWN ? "<br>（只列前" + SHOWN + "行，全文见案件页）" : "");
+        return "**" + item.caseNo() + "**　" + FormText.plain(shown.title()) + "　拟公开至" + ChineseDates.date(shown.until()) + "<br>"
+                + shown.paragraphs().stream().map(FormText::plain).collect(Collectors.joining("<br>")) + table + (found.isEmpty() ? "" : "<br>**已自动遮盖**：" + String.join("、", found));
     }
 
     private String describe(CreditRecord r, List<String> names) {

@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  */
 @Service
 @Transactional
-public class PublicationService {
+public class PublicationService implements Gate {
 
     public static final String KIND = "publication";
     private static final String ITEM = """
@@ -54,12 +54,13 @@ public class PublicationService {
     private final PublicationBasis basis;
     private final PublicationLog log;
     private final PublicTexts texts;
+    private final DocumentGate documents;
     private final DeadlineService deadlines;
     private final Actor actor;
     private final Clock clock;
 
     PublicationService(JdbcClient jdbc, JdbcTemplate batch, Cases cases, CreditArchive archive, PublicationBasis basis, PublicationLog log, PublicTexts texts,
-                       DeadlineService deadlines, Actor actor, Clock clock) {
+                       DocumentGate documents, DeadlineService deadlines, Actor actor, Clock clock) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.cases = cases;
@@ -67,6 +68,7 @@ public class PublicationService {
         this.basis = basis;
         this.log = log;
         this.texts = texts;
+        this.documents = documents;
         this.deadlines = deadlines;
         this.actor = actor;
         this.clock = clock;
@@ -99,14 +101,7 @@ public class PublicationService {
         return Optional.of(caseNo);
     }
 
-    /**
-     * Takes in a review of the case's records.
-     *
-     * @param gate     {@code secrecy} or {@code privacy}
-     * @param withheld reasons by record number; for all of them where the key is {@code null}
-     * @return whether any record is left
-     * @throws Refusal if a reason is missing or a number is none of those under review
-     */
+    @Override
     public boolean review(String caseNo, String gate, Map<String, String> withheld) {
         Map<String, String> reasons = new LinkedHashMap<>();
         Set<String> reviewing = new HashSet<>(reviewing(caseNo));
@@ -129,7 +124,7 @@ public class PublicationService {
         return reviewing.size() > reasons.size();
     }
 
-    /** Looks for what points to a person in what would be shown; it is masked, and the count is noted for the reviewer. */
+    @Override
     public void screenPrivacy(String caseNo) {
         List<CreditRecord> records = records(reviewing(caseNo));
         List<String> names = texts.names(records);
@@ -138,13 +133,14 @@ public class PublicationService {
     }
 
     /** People are held back, whatever class and table say (山东省社会信用条例 第20条). */
+    @Override
     public void excludePersons(String caseNo) {
         log.lock();
         records(reviewing(caseNo)).stream().filter(CreditRecord::restricted)
                 .forEach(r -> withhold(r.recordNo(), caseNo, "subject", "自然人的公共信用信息不得公示（山东省社会信用条例第二十条）"));
     }
 
-    /** @return whether any record is left */
+    @Override
     public boolean checkBasis(String caseNo) {
         log.lock();
         boolean left = false;
@@ -159,7 +155,7 @@ public class PublicationService {
         return left;
     }
 
-    /** Publishes what has passed; a second run publishes nothing twice. */
+    @Override
     public void publish(String caseNo) {
         log.lock();   // before reading the records: whoever withdraws one waits here, or has been seen
         List<PublicationItem> passed = ofCase(caseNo).stream().filter(item -> item.state().equals(PublicationItem.REVIEWING)).toList();
@@ -178,11 +174,12 @@ public class PublicationService {
         cases.close(caseNo, published > 0 ? "published" : "withheld", published > 0 ? "公示" + published + "条" : "没有可以公示的记录");
     }
 
+    @Override
     public void closeWithheld(String caseNo) {
         cases.close(caseNo, "withheld", "全部不予公示");
     }
 
-    /** At the end of its process, whichever: what was still under review is not published. */
+    @Override
     public void abandon(String caseNo) {
         if (!reviewing(caseNo).isEmpty()) {
             log.lock();
@@ -227,9 +224,18 @@ public class PublicationService {
 
     /** What ends or begins by itself today or should have before; one indexed query when there is nothing. */
     public int sweep() {
-        List<String> due = jdbc.sql("select record_no from publication_item where check_on <= ? order by check_on, record_no fetch first 1000 rows only")
-                .param(today()).query(String.class).list();
-        due.forEach(this::settle);
+        List<String> due = jdbc.sql("""
+                        select record_no as no, check_on, 1 as of_archive from publication_item where check_on <= :today
+                        union all select case_no, check_on, 0 from publication_document where check_on <= :today
+                        order by 2, 1 fetch first 1000 rows only""")
+                .param("today", today()).query((row, i) -> row.getInt("of_archive") + row.getString("no")).list();
+        due.forEach(one -> {
+            if (one.startsWith("1")) {
+                settle(one.substring(1));
+            } else {
+                documents.settle(one.substring(1));
+            }
+        });
         return due.size();
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Collects what is wrong in one seed file, so that a person mends everything in one go. */
-final class Checks {
+public final class Checks {
 
     /** Spreadsheet programs rewrite 2019-01-10 as 2019/1/10; both are one date. */
     private static final DateTimeFormatter WITH_DASHES = DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
@@ -23,17 +23,17 @@ final class Checks {
     private final String file;
     private final List<SeedProblem> problems;
 
-    Checks(String file, List<SeedProblem> problems) {
+    public Checks(String file, List<SeedProblem> problems) {
         this.file = file;
         this.problems = problems;
     }
 
-    void add(int line, String message) {
+    public void add(int line, String message) {
         problems.add(new SeedProblem(file, line, message));
     }
 
     /** The date, or null when there is none or it is wrong. */
-    LocalDate date(int line, String what, String written) {
+    public LocalDate date(int line, String what, String written) {
         if (written == null) {
             return null;
         }

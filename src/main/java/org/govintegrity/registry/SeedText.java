@@ -16,14 +16,14 @@ import java.util.Optional;
  * A seed file as text. UTF-8 (with or without byte order mark) and GB18030 are read, because spreadsheet programs
  * here write either; anything else is a problem rather than a guess, since a guess puts garbled names on notices.
  */
-record SeedText(String file, String text, String encoding, String sha256) {
+public record SeedText(String file, String text, String encoding, String sha256) {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final String REMEDY = "请用记事本或表格软件打开原文件，另存为 UTF-8 编码后再装载。";
 
     /** Empty when the bytes are not text; why is then added to {@code problems}. */
-    static Optional<SeedText> decode(String file, byte[] bytes, List<SeedProblem> problems) {
+    public static Optional<SeedText> decode(String file, byte[] bytes, List<SeedProblem> problems) {
         var marked = bytes.length >= 3 && bytes[0] == BOM[0] && bytes[1] == BOM[1] && bytes[2] == BOM[2];
         var body = marked ? ByteBuffer.wrap(bytes, 3, bytes.length - 3).slice() : ByteBuffer.wrap(bytes);
         var utf8 = strictly(StandardCharsets.UTF_8, body);

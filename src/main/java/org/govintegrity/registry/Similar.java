@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Finds what somebody may have meant when they wrote something unknown. */
-final class Similar {
+public final class Similar {
 
     /** Longer than any id or name: comparing costs the product of the lengths, and anybody can send anything. */
     private static final int LONGEST = 60;
@@ -18,7 +18,7 @@ final class Similar {
     }
 
     /** What was written, short enough to be repeated in a message. */
-    static String shorten(String written) {
+    public static String shorten(String written) {
         if (written == null) {
             return "";
         }
@@ -32,7 +32,7 @@ final class Similar {
      *
      * @param candidates what to show, to the words by which it may be known
      */
-    static String hint(String written, Map<String, List<String>> candidates, String otherwise) {
+    public static String hint(String written, Map<String, List<String>> candidates, String otherwise) {
         var found = candidates(written, candidates);
         return found.isEmpty() ? otherwise : "您是不是要找：" + String.join("、", found) + "？";
     }

@@ -21,10 +21,10 @@ import java.util.Optional;
  * A mapping in a YAML file. Read from the nodes rather than through an object mapper, because only the nodes know
  * the line of every value, and a person who mends a file needs the line.
  */
-final class YamlMap {
+public final class YamlMap {
 
     /** A text and where it stands. */
-    record Item(int line, String text) {
+    public record Item(int line, String text) {
     }
 
     private final int line;
@@ -45,7 +45,7 @@ final class YamlMap {
     }
 
     /** Empty when the text is not YAML or not a mapping; why is then added to {@code checks}. */
-    static Optional<YamlMap> parse(SeedText seed, List<String> keys, Checks checks) {
+    public static Optional<YamlMap> parse(SeedText seed, List<String> keys, Checks checks) {
         try {
             var node = new Yaml(new LoaderOptions()).compose(new StringReader(seed.text()));
             if (node instanceof MappingNode mapping) {
@@ -62,16 +62,16 @@ final class YamlMap {
         return Optional.empty();
     }
 
-    int line() {
+    public int line() {
         return line;
     }
 
-    int line(String key) {
+    public int line(String key) {
         return values.containsKey(key) ? line(values.get(key)) : line;
     }
 
     /** The text; null, and a problem, when there is none. */
-    String required(String key, int longest) {
+    public String required(String key, int longest) {
         var text = optional(key, longest);
         if (text == null && isBlank(values.get(key))) {
             checks.add(line(key), "缺少“" + key + "”。请补上。");
@@ -80,7 +80,7 @@ final class YamlMap {
     }
 
     /** The text; null when there is none. */
-    String optional(String key, int longest) {
+    public String optional(String key, int longest) {
         var node = values.get(key);
         if (isBlank(node)) {
             return null;
@@ -95,7 +95,7 @@ final class YamlMap {
     }
 
     /** The texts of a list; none when it is left out. */
-    List<Item> texts(String key, int longest) {
+    public List<Item> texts(String key, int longest) {
         var texts = new ArrayList<Item>();
         for (var node : sequence(key)) {
             if (node instanceof ScalarNode scalar && !isBlank(scalar)) {
@@ -111,7 +111,7 @@ final class YamlMap {
     }
 
     /** The mappings of a list; none when it is left out. */
-    List<YamlMap> maps(String key, List<String> keys) {
+    public List<YamlMap> maps(String key, List<String> keys) {
         var maps = new ArrayList<YamlMap>();
         for (var node : sequence(key)) {
             if (node instanceof MappingNode mapping) {
@@ -124,12 +124,22 @@ final class YamlMap {
     }
 
     /** The mapping; empty, and a problem, when there is none. */
-    Optional<YamlMap> map(String key, List<String> keys) {
+    public Optional<YamlMap> map(String key, List<String> keys) {
         if (values.get(key) instanceof MappingNode mapping) {
             return Optional.of(new YamlMap(mapping, keys, checks));
         }
         checks.add(line(key), "缺少“" + key + "”，它里面要写：" + String.join("、", keys) + "。");
         return Optional.empty();
+    }
+
+    /** The mapping; empty when it is left out. */
+    public Optional<YamlMap> optionalMap(String key, List<String> keys) {
+        return isBlank(values.get(key)) ? Optional.empty() : map(key, keys);
+    }
+
+    /** Whether anything is written there. */
+    public boolean has(String key) {
+        return !isBlank(values.get(key));
     }
 
     private List<Node> sequence(String key) {

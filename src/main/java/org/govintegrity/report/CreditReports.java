@@ -1,5 +1,6 @@
 package org.govintegrity.report;
 
+import org.govintegrity.common.Sha256;
 import org.govintegrity.casefile.CaseNumbers;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.credit.ReadLog;
@@ -101,7 +102,7 @@ public class CreditReports {
             case PDF -> pdf.render(report, link(report));
             case WORD -> word.render(report, link(report));
         };
-        store.noteFile(report.no(), format, Sha256.of(file), now());
+        store.noteFile(report.no(), format, Sha256.hex(file), now());
         return file;
     }
 
@@ -143,7 +144,7 @@ public class CreditReports {
         boolean changed = drafting.draft(no, report.kind(), report.subjectId(), report.purpose(), null, report.issuedBy())
                 .filter(content::saysTheSameAs).isEmpty();
         String subject = report.kind() == SubjectKind.PERSON ? masked(content.subject().name()) : content.subject().name();
-        String hash = file == null ? null : Sha256.of(file);
+        String hash = file == null ? null : Sha256.hex(file);
         return new Verification(Verification.Outcome.GENUINE, report.no(), report.issuedAt(), content.issuer(), subject, report.validUntil(),
                 !LocalDate.now(clock).isAfter(report.validUntil()), changed, report.sha256(),
                 hash == null ? null : new Verification.FileCheck(store.wentOut(report.no(), hash), hash));

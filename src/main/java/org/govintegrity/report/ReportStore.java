@@ -1,5 +1,6 @@
 package org.govintegrity.report;
 
+import org.govintegrity.common.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.govintegrity.credit.SubjectKind;
@@ -35,7 +36,7 @@ class ReportStore {
 
     CreditReport add(ReportContent content, SubjectKind kind, String subjectId, String issuedBy) {
         String snapshot = write(content);
-        CreditReport r = new CreditReport(content.no(), VerifyCode.next(), kind, subjectId, content.purpose(), Sha256.of(snapshot), content.issuedAt(),
+        CreditReport r = new CreditReport(content.no(), VerifyCode.next(), kind, subjectId, content.purpose(), Sha256.hex(snapshot), content.issuedAt(),
                 issuedBy, content.validUntil(), content);
         jdbc.sql("""
                         insert into credit_report (report_no, verify_code, subject_kind, subject_id, purpose, snapshot, sha256, issued_at, issued_by, valid_until)
@@ -77,7 +78,7 @@ class ReportStore {
     /** Null if the snapshot is no longer the one whose hash was taken: what somebody changed is never shown. */
     private ReportContent read(String snapshot, String sha256) {
         try {
-            return Sha256.of(snapshot).equals(sha256) ? json.readValue(snapshot, ReportContent.class) : null;
+            return Sha256.hex(snapshot).equals(sha256) ? json.readValue(snapshot, ReportContent.class) : null;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored report cannot be read", e);
         }

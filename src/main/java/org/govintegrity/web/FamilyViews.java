@@ -17,6 +17,7 @@ import org.govintegrity.inspection.ItemResult;
 import org.govintegrity.inspection.Severity;
 import org.govintegrity.inspection.UnitInspectionService;
 import org.govintegrity.proposal.Proposals;
+import org.govintegrity.publication.DocumentGate;
 import org.govintegrity.publication.PublicationService;
 import org.govintegrity.rectification.RectificationService;
 import org.govintegrity.registry.Person;
@@ -42,13 +43,14 @@ class FamilyViews {
     private final BreachFindingService findings;
     private final AccountabilityService accountabilities;
     private final PublicationService publications;
+    private final DocumentGate documents;
     private final ProposalViews proposals;
     private final CreditDesk credit;
     private final Registry registry;
     private final PageWords words;
 
     FamilyViews(InspectionService inspections, UnitInspectionService unitInspections, RectificationService rectifications,
-                BreachFindingService findings, AccountabilityService accountabilities, PublicationService publications,
+                BreachFindingService findings, AccountabilityService accountabilities, PublicationService publications, DocumentGate documents,
                 ProposalViews proposals, CreditDesk credit, Registry registry, PageWords words) {
         this.inspections = inspections;
         this.unitInspections = unitInspections;
@@ -56,6 +58,7 @@ class FamilyViews {
         this.findings = findings;
         this.accountabilities = accountabilities;
         this.publications = publications;
+        this.documents = documents;
         this.proposals = proposals;
         this.credit = credit;
         this.registry = registry;
@@ -99,7 +102,12 @@ class FamilyViews {
             model.addAttribute("proof", insider ? accountabilities.evidence(file.caseNo()) : List.of());
             model.addAttribute("insider", insider);
         } else if (file.kind().equals(PublicationService.KIND)) {
-            model.addAttribute("publication", publications.ofCase(file.caseNo()));
+            if (documents.has(file.caseNo())) {
+                model.addAttribute("document", documents.get(file.caseNo()));
+                model.addAttribute("d", documents.preview(file.caseNo()));
+            } else {
+                model.addAttribute("publication", publications.ofCase(file.caseNo()));
+            }
         } else if (file.kind().equals(Proposals.KIND)) {
             proposals.addTo(model, file.caseNo());
         }

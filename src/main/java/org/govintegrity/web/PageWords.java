@@ -133,6 +133,9 @@ public class PageWords {
         kinds.put("public-appraisal", "群众评议");
         kinds.put("annual-evaluation", "考核评价");
         kinds.put("unit-evaluation", "单位评价");
+        kinds.put("third-party-score", "第三方评分");
+        kinds.put("half-year-check", "半年抽查");
+        kinds.put("spot-check", "实地抽查");
         return kinds;
     }
 }

@@ -50,7 +50,7 @@ class PublicPages {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).eTag(tag).cacheControl(CacheControl.noCache().cachePublic()).body(new Feed(found.page(), found.pages(), size, found.total(), found));
     }
 
-    private static String asked(String q) {
+    static String asked(String q) {
         String text = q.strip();
         if (text.length() > MAX_TEXT || text.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.invalid("查找的文字最多" + MAX_TEXT + "字，请输入单位名称、统一社会信用代码或者文号。");

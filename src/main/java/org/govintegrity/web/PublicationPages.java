@@ -1,6 +1,8 @@
 package org.govintegrity.web;
 
 import org.govintegrity.common.Refusal;
+import org.govintegrity.publication.DocumentGate;
+import org.govintegrity.publication.PublicDocuments;
 import org.govintegrity.publication.PublicRecords;
 import org.govintegrity.publication.PublicationLog;
 import org.govintegrity.publication.PublicationService;
@@ -23,12 +25,16 @@ class PublicationPages {
     private final PublicationService publications;
     private final PublicationLog log;
     private final PublicRecords records;
+    private final DocumentGate documents;
+    private final PublicDocuments texts;
 
-    PublicationPages(CurrentPerson me, PublicationService publications, PublicationLog log, PublicRecords records) {
+    PublicationPages(CurrentPerson me, PublicationService publications, PublicationLog log, PublicRecords records, DocumentGate documents, PublicDocuments texts) {
         this.me = me;
         this.publications = publications;
         this.log = log;
         this.records = records;
+        this.documents = documents;
+        this.texts = texts;
     }
 
     @GetMapping("/publication")
@@ -40,6 +46,7 @@ class PublicationPages {
         model.addAttribute("report", log.walk());
         model.addAttribute("acts", log.latest(ACTS));
         model.addAttribute("found", records.find(q, 1, SHOWN));
+        model.addAttribute("texts", texts.find(q, 1, SHOWN));
         model.addAttribute("mayTakeDown", me.creditCentre());
         return "publication-log";
     }
@@ -48,8 +55,13 @@ class PublicationPages {
     String takeDown(@PathVariable String recordNo, @RequestParam(defaultValue = "") String reason, RedirectAttributes next) {
         me.require(Role.CREDIT_CENTRE, "只有信用中心可以撤下公示的记录。");
         try {
-            publications.takeDownByHand(recordNo, reason);
-            next.addFlashAttribute("done", "记录" + recordNo + "已从公示页撤下，不会自动恢复。");
+            if (documents.has(recordNo)) {
+                documents.takeDownByHand(recordNo, reason);
+                next.addFlashAttribute("done", "公开件" + recordNo + "已撤下，不会自动恢复。");
+            } else {
+                publications.takeDownByHand(recordNo, reason);
+                next.addFlashAttribute("done", "记录" + recordNo + "已从公示页撤下，不会自动恢复。");
+            }
         } catch (Refusal refusal) {
             next.addFlashAttribute("problem", refusal.getMessage());
         }

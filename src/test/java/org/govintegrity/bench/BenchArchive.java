@@ -117,7 +117,7 @@ final class BenchArchive {
             recordRows.add(new Object[]{recordNo, seq, key, firstId + place, RecordKind.PENALTY.code, breachClass.code, facts, "行政处罚决定书", documentNo, day, decision,
                     t.publishable(), t.repairFrom(), t.publishUntil(), t.useUntil(), t.basis(), "filing-class", caseNo, SOURCE, at, BY, previous, hash});
             if (i % RECORDS_A_CASE == 0) {
-                caseRows.add(new Object[]{caseNo, "credit-filing", "信用信息归集：示例", SOURCE, "一.8", day, BY, at, at, "filed"});
+                caseRows.add(new Object[]{caseNo, "credit-filing", "信用信息归集：示例", SOURCE, "三.8", day, BY, at, at, "filed"});
             }
             if (i % 20 == 0) {
                 previous = hash;

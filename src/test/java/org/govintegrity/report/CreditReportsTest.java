@@ -1,5 +1,6 @@
 package org.govintegrity.report;
 
+import org.govintegrity.common.Sha256;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -100,7 +101,7 @@ class CreditReportsTest extends ProcessTest {
     void theHashIsThatOfTheStoredSnapshotAndAnAlteredOneIsNeverShown() {
         CreditReport report = issue(enterprise("91350200776049653A"));
         String snapshot = snapshot(report);
-        assertThat(Sha256.of(snapshot.getBytes(StandardCharsets.UTF_8))).isEqualTo(report.sha256());
+        assertThat(Sha256.hex(snapshot.getBytes(StandardCharsets.UTF_8))).isEqualTo(report.sha256());
         assertThat(reports.find(report.no())).contains(report);
 
         jdbc.sql("update credit_report set snapshot = ? where report_no = ?").params(snapshot.replace("招标", "贷款"), report.no()).update();
@@ -236,7 +237,7 @@ class CreditReportsTest extends ProcessTest {
 
     /** The very file is told from one with a single byte changed, and from one of another report. */
     private void assertTold(CreditReport report, byte[] file) {
-        assertThat(reports.verify(report.no(), report.verifyCode(), file).file()).isEqualTo(new Verification.FileCheck(true, Sha256.of(file)));
+        assertThat(reports.verify(report.no(), report.verifyCode(), file).file()).isEqualTo(new Verification.FileCheck(true, Sha256.hex(file)));
         byte[] altered = file.clone();
         altered[altered.length / 2] ^= 1;
         assertThat(reports.verify(report.no(), report.verifyCode(), altered).file().issued()).isFalse();

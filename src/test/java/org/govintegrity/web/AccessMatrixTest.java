@@ -5,6 +5,7 @@ import org.govintegrity.appraisal.AppraisalTokens;
 import org.govintegrity.appraisal.NewCampaign;
 import org.govintegrity.casefile.AccountabilityProposed;
 import org.govintegrity.casefile.BreachSuspected;
+import org.govintegrity.casefile.PublicationWanted;
 import org.govintegrity.filing.FilingService;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CreditArchive;
@@ -171,10 +172,21 @@ class AccessMatrixTest extends PageTest {
         real.put("appraisalNo", campaign);
         real.put("appraisalToken", as(UNIT + "1", () -> tokens.forWindows(campaigns.get(campaign), UNIT, List.of("1号窗口"))).get(0).secret());
         real.put("token", "A".repeat(22));
+        real.put("documentNo", document());
         real.put("entryNo", "SG-0000-0001-00001");
         real.put("reportNo", reports.issue(SubjectKind.UNIT, UNIT, "考核", null, "credit1").no());
         real.put("personReportNo", reports.issue(SubjectKind.PERSON, UNIT + "2", "考核", null, "credit1").no());
         return real;
+    }
+
+    /** A text that has passed the publication gate. */
+    private String document() {
+        transaction.executeWithoutResult(s -> events.publishEvent(new PublicationWanted("KP-matrix", "evaluation-result", "考核结果", List.of("全文"), List.of(), List.of())));
+        String no = jdbc.sql("select max(case_no) from publication_document where origin_no = 'KP-matrix'").query(String.class).single();
+        complete("userTask_reviewSecrecy", no, "credit1", Map.of("decision", "all"));
+        complete("userTask_reviewPrivacy", no, "credit1", Map.of("decision", "all"));
+        runJobs(no);
+        return no;
     }
 
     private String check(Wanted wanted) {

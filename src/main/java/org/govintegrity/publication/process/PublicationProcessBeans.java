@@ -1,10 +1,12 @@
 package org.govintegrity.publication.process;
 
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.PublicationWanted;
 import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.common.Refusal;
@@ -13,6 +15,8 @@ import org.govintegrity.credit.CreditRecord;
 import org.govintegrity.credit.RecordsEntered;
 import org.govintegrity.credit.StandingChanged;
 import org.govintegrity.engine.AsSystem;
+import org.govintegrity.publication.DocumentGate;
+import org.govintegrity.publication.Gate;
 import org.govintegrity.publication.PublicationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,12 +35,14 @@ class PublicationProcessBeans {
     private final RuntimeService runtime;
     private final AsSystem system;
     private final PublicationService publications;
+    private final DocumentGate documents;
     private final CreditArchive archive;
 
-    PublicationProcessBeans(@Lazy RuntimeService runtime, AsSystem system, @Lazy PublicationService publications, @Lazy CreditArchive archive) {
+    PublicationProcessBeans(@Lazy RuntimeService runtime, AsSystem system, @Lazy PublicationService publications, @Lazy DocumentGate documents, @Lazy CreditArchive archive) {
         this.runtime = runtime;
         this.system = system;
         this.publications = publications;
+        this.documents = documents;
         this.archive = archive;
     }
 
@@ -53,6 +59,19 @@ class PublicationProcessBeans {
         start(List.of(archive.get(changed.recordNo())));
     }
 
+    /** A text that everybody is to read. */
+    @EventListener
+    void on(PublicationWanted wanted) {
+        system.run(() -> {
+            String caseNo = documents.open(wanted);
+            runtime.startProcessInstanceByKey(PublicationService.KIND, caseNo);
+        });
+    }
+
+    private Gate gate(DelegateExecution execution) {
+        return documents.has(execution.getProcessBusinessKey()) ? documents : publications;
+    }
+
     private void start(Collection<CreditRecord> records) {
         system.run(() -> publications.open(records).ifPresent(caseNo -> runtime.startProcessInstanceByKey(PublicationService.KIND, caseNo)));
     }
@@ -64,45 +83,45 @@ class PublicationProcessBeans {
 
     @Bean
     ExecutionListener leaveNoOpenPublication() {
-        return execution -> publications.abandon(execution.getProcessBusinessKey());
+        return execution -> gate(execution).abandon(execution.getProcessBusinessKey());
     }
 
     /** Sets what the gateway reads. */
     @Bean
     TaskListener recordSecrecyReview(Submissions submissions) {
         return task -> task.getExecution().setVariable("remaining",
-                publications.review(task.getExecution().getProcessBusinessKey(), "secrecy", withheld(submissions.of(task.getId()))));
+                gate(task.getExecution()).review(task.getExecution().getProcessBusinessKey(), "secrecy", withheld(submissions.of(task.getId()))));
     }
 
     @Bean
     TaskListener recordPrivacyReview(Submissions submissions) {
         return task -> task.getExecution().setVariable("remaining",
-                publications.review(task.getExecution().getProcessBusinessKey(), "privacy", withheld(submissions.of(task.getId()))));
+                gate(task.getExecution()).review(task.getExecution().getProcessBusinessKey(), "privacy", withheld(submissions.of(task.getId()))));
     }
 
     @Bean
     JavaDelegate screenPublicationPrivacy() {
-        return execution -> publications.screenPrivacy(execution.getProcessBusinessKey());
+        return execution -> gate(execution).screenPrivacy(execution.getProcessBusinessKey());
     }
 
     @Bean
     JavaDelegate excludePersonsFromPublication() {
-        return execution -> publications.excludePersons(execution.getProcessBusinessKey());
+        return execution -> gate(execution).excludePersons(execution.getProcessBusinessKey());
     }
 
     @Bean
     JavaDelegate checkPublicationBasis() {
-        return execution -> execution.setVariable("remaining", publications.checkBasis(execution.getProcessBusinessKey()));
+        return execution -> execution.setVariable("remaining", gate(execution).checkBasis(execution.getProcessBusinessKey()));
     }
 
     @Bean
     JavaDelegate publishRecords() {
-        return execution -> publications.publish(execution.getProcessBusinessKey());
+        return execution -> gate(execution).publish(execution.getProcessBusinessKey());
     }
 
     @Bean
     JavaDelegate closeWithheldPublication() {
-        return execution -> publications.closeWithheld(execution.getProcessBusinessKey());
+        return execution -> gate(execution).closeWithheld(execution.getProcessBusinessKey());
     }
 
     @Bean

@@ -1,0 +1,77 @@
+package org.govintegrity.publication;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.govintegrity.common.Refusal;
+import org.govintegrity.credit.Links;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Texts that have passed the gate, as everybody may read them; by date, even if the job that takes one down is late. */
+@Service
+@Transactional(readOnly = true)
+public class PublicDocuments {
+
+    private static final String SHOWN = " from publication_document where state = 'published' and shown_until >= :today";
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    PublicDocuments(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** @param sha256 of the JSON that was published, as the log has it */
+    public record Shown(PublicDocument document, String sha256) {
+    }
+
+    /** @param page from 1 */
+    public record Page(List<Shown> documents, int page, int pages, long total) {
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param text part of a title; empty for all
+     * @param page from 1; beyond the last page the last one is given
+     */
+    public Page find(String text, int page, int size) {
+        Map<String, Object> params = new HashMap<>(Map.of("today", LocalDate.now(clock)));
+        String asked = text.isBlank() ? "" : " and lower(title) like :part escape '!'";
+        if (!asked.isEmpty()) {
+            params.put("part", "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
+        }
+        long total = jdbc.sql("select count(*)" + SHOWN + asked).params(params).query(Long.class).single();
+        int pages = (int) Math.max(1, (total + size - 1) / size);
+        int shown = Math.min(Math.max(1, page), pages);
+        params.put("offset", (long) (shown - 1) * size);
+        params.put("size", size);
+        return new Page(jdbc.sql("select shown" + SHOWN + asked + " order by published_on desc, case_no desc offset :offset rows fetch next :size rows only")
+                .params(params).query(String.class).list().stream().map(this::read).toList(), shown, pages, total);
+    }
+
+    /** @throws Refusal if nothing of that number is shown today */
+    public Shown get(String documentNo) {
+        return jdbc.sql("select shown" + SHOWN + " and case_no = :no").param("today", LocalDate.now(clock)).param("no", documentNo).query(String.class).optional().map(this::read)
+                .orElseThrow(() -> Refusal.notFound("没有这份公开件，或者公开期已满。请回到公开件列表查找。"));
+    }
+
+    private Shown read(String shown) {
+        try {
+            return new Shown(json.readValue(shown, PublicDocument.class), Links.sha256(shown));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was published is not JSON", e);
+        }
+    }
+}
