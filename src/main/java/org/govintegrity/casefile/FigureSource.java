@@ -2,6 +2,7 @@ package org.govintegrity.casefile;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -9,6 +10,9 @@ import java.util.function.Consumer;
  * A figure is nothing but the sum of its rows, so that everybody can see what it is made of.
  */
 public interface FigureSource {
+
+    /** Processes that score units; what is done in them is no part of what is scored. */
+    Set<String> SCORING = Set.of("annual-evaluation", "unit-evaluation");
 
     /** The figures this family tells; their ids are unique in the application and are API for a district's indicators. */
     List<FigureKind> figures();

@@ -82,10 +82,10 @@ public class TaskBook {
         due = extendedBy == 0 ? due : deadlines.extend(due, extendedBy);
         jdbc.sql("""
                         insert into casefile_task (task_id, case_no, process_key, task_key, task_name, item, owner_group, rule_id, as_of, start_on,
-                            due_on, explanation, provisional, extended_by, opened_at, next_step, next_step_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            due_on, explanation, provisional, extended_by, opened_at, next_step, next_step_at, duty)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, asOf, due.start(), due.due(), due.explain(),
-                        due.provisional(), extendedBy, now(), LadderStep.REMINDER.name(), duty ? stepAt(LadderStep.REMINDER, due.due(), asOf) : null)
+                        due.provisional(), extendedBy, now(), LadderStep.REMINDER.name(), duty ? stepAt(LadderStep.REMINDER, due.due(), asOf) : null, duty)
                 .update();
         return get(taskId);
     }

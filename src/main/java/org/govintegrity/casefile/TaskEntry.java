@@ -22,6 +22,12 @@ public record TaskEntry(String taskId, String caseNo, String processKey, String 
                         boolean provisional, int extendedBy, LocalDateTime openedAt, LocalDateTime closedAt,
                         String closedBy, LadderStep nextStep, LocalDateTime nextStepAt) {
 
+    /** What kind of task it is: its name without what tells several side by side apart, which may be a person. */
+    public static String kindOf(String taskName) {
+        int bracket = taskName.indexOf('（');
+        return bracket > 0 ? taskName.substring(0, bracket) : taskName;
+    }
+
     public boolean open() {
         return closedAt == null;
     }
