@@ -264,6 +264,17 @@ public class EvaluationReading {
         return jdbc.sql("select unit_id from evaluation_unit where case_no = ? order by unit_id").param(caseNo).query(String.class).list();
     }
 
+    /** The units of these cases, by the number of their own case. */
+    public Map<String, Unit> units(Collection<String> unitCaseNos) {
+        Map<String, Unit> found = new HashMap<>();
+        List<String> all = List.copyOf(unitCaseNos);
+        for (int from = 0; from < all.size(); from += IN_AT_ONCE) {
+            jdbc.sql(UNIT + " from evaluation_unit u where u.unit_case_no in (:nos)").param("nos", all.subList(from, Math.min(all.size(), from + IN_AT_ONCE)))
+                    .query(Rows.of(Unit.class)).list().forEach(unit -> found.put(unit.unitCaseNo(), unit));
+        }
+        return found;
+    }
+
     /** The unit, if it takes part. */
     public Optional<Line> line(String caseNo, String unitId) {
         return jdbc.sql(LINE + " where u.case_no = ? and u.unit_id = ?").params(caseNo, unitId).query(LINES).optional();

@@ -38,7 +38,7 @@ public class FrozenInputs {
     }
 
     /** @param decided whether what was decided on objections counts; a draft was made before */
-    public Map<String, OfUnit> of(String caseNo, Collection<String> unitIds, boolean decided) {
+    public Map<String, OfUnit> of(String caseNo, RuleSet rules, Collection<String> unitIds, boolean decided) {
         Map<String, Map<String, Input>> frozen = figures.frozen(caseNo, unitIds);
         Map<String, Map<String, List<Mark>>> marks = jdbc.sql("""
                         select u.unit_id, m.indicator_id, m.stage, m.mark_value, m.late, m.voided, m.words
@@ -49,7 +49,11 @@ public class FrozenInputs {
         frozen.forEach((unitId, own) -> {
             Map<String, BigDecimal> values = own.values().stream().collect(Collectors.toMap(Input::key, Input::value));
             Map<String, Input> inputs = new HashMap<>(own);
-            marks.getOrDefault(unitId, Map.of()).forEach((indicator, given) -> inputs.put(indicator, input(indicator, given)));
+            marks.getOrDefault(unitId, Map.of()).forEach((indicator, given) -> {
+                // what was decided on a figure goes in the figure's place
+                String key = rules.find(indicator).map(Scoring::key).orElse(indicator);
+                inputs.put(key, input(key, given));
+            });
             found.put(unitId, new OfUnit(inputs, values));
         });
         return found;

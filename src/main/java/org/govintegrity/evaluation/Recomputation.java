@@ -43,6 +43,11 @@ public class Recomputation {
         this.tables = tables;
     }
 
+    /** With nothing but the database: what is frozen asks no family and no registry. */
+    public static Recomputation alone(JdbcClient jdbc, ScoreRules tables) {
+        return new Recomputation(jdbc, new EvaluationReading(jdbc), new FrozenInputs(jdbc, new FigureCollector(List.of(), jdbc, null, null, null)), tables);
+    }
+
     /**
      * @param stored   total as it was stored
      * @param computed total as it comes out now
@@ -98,7 +103,10 @@ public class Recomputation {
         if (!sha256(year.rulesText()).equals(year.rulesSha256())) {
             problems.add("冻结的指标文本与其校验值不符，被改动过");
         }
-        RuleSet rules = IndicatorFile.frozen(year.rulesText());
+        RuleSet rules = IndicatorRules.alone(year.rulesText()).orElse(null);
+        if (rules == null) {
+            return new Report(caseNo, year.evalYear(), List.of("冻结的指标文本无法读取，不能重新计算"), List.of());
+        }
         List<EvaluationReading.Line> lines = new ArrayList<>();
         reading.eachLine(caseNo, line -> {
             if (line.score() != null) {
@@ -106,17 +114,15 @@ public class Recomputation {
             }
         });
         List<String> units = lines.stream().map(line -> line.unit().unitId()).toList();
-        Map<String, FrozenInputs.OfUnit> drafts = frozen.of(caseNo, units, false);
-        Map<String, FrozenInputs.OfUnit> finals = frozen.of(caseNo, units, true);
-        Map<String, Set<String>> applying = applying(caseNo);
+        Map<String, FrozenInputs.OfUnit> drafts = frozen.of(caseNo, rules, units, false);
+        Map<String, FrozenInputs.OfUnit> finals = frozen.of(caseNo, rules, units, true);
         Map<String, List<Stored>> items = stored(caseNo);
         Map<String, List<String>> figures = alteredFigures(caseNo);
         List<Verdict> verdicts = new ArrayList<>();
         for (EvaluationReading.Line line : lines) {
             String unitId = line.unit().unitId();
             FrozenInputs.OfUnit own = (line.score().finished() ? finals : drafts).get(unitId);
-            ScoreSheet sheet = Scoring.score(rules, rules.indicators().stream().filter(i -> applying.getOrDefault(unitId, Set.of()).contains(i.id())).toList(), own.inputs(), own.figures(),
-                    year.periodTo(), tables);
+            ScoreSheet sheet = Scoring.score(rules, IndicatorRules.applicable(rules, unitId, line.unit().unitKind()), own.inputs(), own.figures(), year.periodTo(), tables);
             List<String> differences = new ArrayList<>(figures.getOrDefault(unitId, List.of()));
             differences.addAll(differences(line.score(), sheet, items.getOrDefault(unitId, List.of()), rules));
             verdicts.add(new Verdict(unitId, line.unit().unitName(), line.score().total(), sheet.total(), differences));
@@ -202,13 +208,6 @@ public class Recomputation {
         Map<Of, Sum> found = new HashMap<>();
         jdbc.sql(sql).param(caseNo).query((row, i) -> found.put(new Of(row.getString("unit_id"), row.getString("figure_id")),
                 new Sum(row.getBigDecimal("amount"), row.getBigDecimal("base"), row.getInt("found")))).list();
-        return found;
-    }
-
-    private Map<String, Set<String>> applying(String caseNo) {
-        Map<String, Set<String>> found = new HashMap<>();
-        jdbc.sql("select unit_id, applicable from evaluation_unit where case_no = ?").param(caseNo).query((row, i) -> found.put(row.getString("unit_id"),
-                Set.of(Objects.requireNonNullElse(row.getString("applicable"), "").split(",")))).list();
         return found;
     }
 

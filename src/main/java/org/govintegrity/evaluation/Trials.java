@@ -114,7 +114,7 @@ public class Trials {
         if (lines.isEmpty()) {
             throw Refusal.conflict("还没有单位有得分，不能比较。请在初评作出后再试算。");
         }
-        Map<String, FrozenInputs.OfUnit> inputs = frozen.of(caseNo, lines.stream().map(line -> line.unit().unitId()).toList(), true);
+        Map<String, FrozenInputs.OfUnit> inputs = frozen.of(caseNo, version, lines.stream().map(line -> line.unit().unitId()).toList(), true);
         Map<String, Standing> before = byUnit(placed(lines.stream().map(line -> standing(version, line, inputs, year)).toList()));
         List<Standing> after = placed(lines.stream().map(line -> standing(changed, line, inputs, year)).toList());
         return after.stream().map(now -> new Shift(before.get(now.unitId()), now, before.get(now.unitId()).place() - now.place())).toList();
@@ -123,7 +123,7 @@ public class Trials {
     private Standing standing(RuleSet version, EvaluationReading.Line line, Map<String, FrozenInputs.OfUnit> inputs, EvaluationReading.Year year) {
         FrozenInputs.OfUnit own = inputs.get(line.unit().unitId());
         return new Standing(line.unit().unitId(), line.unit().unitName(),
-                Scoring.score(version, rules.applicable(version, registry.unit(line.unit().unitId())), own.inputs(), own.figures(), year.periodTo(), tables), 0);
+                Scoring.score(version, IndicatorRules.applicable(version, line.unit().unitId(), line.unit().unitKind()), own.inputs(), own.figures(), year.periodTo(), tables), 0);
     }
 
     /** The best first; equal totals share a place. */

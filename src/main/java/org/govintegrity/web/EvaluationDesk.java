@@ -161,11 +161,6 @@ public class EvaluationDesk {
         }
     }
 
-    /** Whether the reader has marks to give in a year. */
-    boolean scores(Year year) {
-        return false;
-    }
-
     boolean mayRecompute() {
         return office() || me.admin();
     }
@@ -231,7 +226,7 @@ public class EvaluationDesk {
                 other -> reading.items(other.unitCaseNo()).stream().collect(Collectors.toMap(Item::indicatorId, i -> i))));
         Set<String> applying = new HashSet<>(byIndicator.keySet());
         if (seen.score() == null) {
-            applicable(version, unitId).forEach(indicator -> applying.add(indicator.id()));
+            IndicatorRules.applicable(version, unitId, line.unit().unitKind()).forEach(indicator -> applying.add(indicator.id()));
         }
         applying.addAll(marks.keySet());
         List<GroupView> groups = new ArrayList<>();
@@ -254,10 +249,6 @@ public class EvaluationDesk {
 
     private static BigDecimal sum(List<IndicatorView> views, boolean points) {
         return views.stream().map(IndicatorView::item).filter(Objects::nonNull).map(points ? Item::points : Item::most).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private List<Indicator> applicable(RuleSet version, String unitId) {
-        return words.unitOf(unitId).map(unit -> rules.applicable(version, unit)).orElse(version.indicators());
     }
 
     /**

@@ -28,14 +28,17 @@ class EvaluationPages {
     private final EvaluationReading reading;
     private final EvaluationService service;
     private final EvaluationSheets sheets;
+    private final EvaluationScoreDesk scoring;
     private final PageWords words;
 
-    EvaluationPages(CurrentPerson me, EvaluationDesk desk, EvaluationReading reading, EvaluationService service, EvaluationSheets sheets, PageWords words) {
+    EvaluationPages(CurrentPerson me, EvaluationDesk desk, EvaluationReading reading, EvaluationService service, EvaluationSheets sheets, EvaluationScoreDesk scoring,
+                    PageWords words) {
         this.me = me;
         this.desk = desk;
         this.reading = reading;
         this.service = service;
         this.sheets = sheets;
+        this.scoring = scoring;
         this.words = words;
     }
 
@@ -74,7 +77,7 @@ class EvaluationPages {
         model.addAttribute("q", q);
         model.addAttribute("office", desk.office());
         model.addAttribute("mayRecompute", desk.mayRecompute());
-        model.addAttribute("scorable", desk.scores(year));
+        model.addAttribute("scorable", scoring.any(year));
         if (central) {
             model.addAttribute("progress", reading.progress(caseNo));
             model.addAttribute("diagram", year.startedAt() == null ? null : desk.diagram(caseNo));

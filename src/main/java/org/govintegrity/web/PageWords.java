@@ -18,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Ids, dates and states in words, for templates ({@code @words}). */
@@ -72,10 +71,6 @@ public class PageWords {
     /** Short name of a unit; the id itself where there is no such unit, so that old records stay readable. */
     public String unit(String unitId) {
         return unitId == null ? "" : registry.findUnit(unitId).map(Unit::shortName).orElse(unitId);
-    }
-
-    Optional<Unit> unitOf(String unitId) {
-        return registry.findUnit(unitId);
     }
 
     public String unitFull(String unitId) {

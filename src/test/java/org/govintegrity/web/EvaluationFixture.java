@@ -24,7 +24,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /** An evaluation in the tables as its processes leave it: figures with rows, marks, scores worked out by {@link Scoring}. */
 class EvaluationFixture {
@@ -66,9 +65,8 @@ class EvaluationFixture {
                 .params(caseNo, year, version.periodFrom(year), version.periodTo(year), version.version(), version.text(), sha256(version.text()), at, at).update();
         for (int i = 0; i < units.size(); i++) {
             Unit unit = registry.unit(units.get(i));
-            jdbc.sql("insert into evaluation_unit (unit_case_no, case_no, unit_id, unit_name, unit_kind, started_at, applicable) values (?, ?, ?, ?, ?, ?, ?)")
-                    .params(caseOf(caseNo, i + 1), caseNo, unit.id(), unit.shortName(), unit.kind().title(), at,
-                    rules.applicable(version, unit).stream().map(Indicator::id).collect(Collectors.joining(","))).update();
+            jdbc.sql("insert into evaluation_unit (unit_case_no, case_no, unit_id, unit_name, unit_kind, started_at) values (?, ?, ?, ?, ?, ?)")
+                    .params(caseOf(caseNo, i + 1), caseNo, unit.id(), unit.shortName(), unit.kind().title(), at).update();
         }
         return version;
     }
@@ -129,7 +127,7 @@ class EvaluationFixture {
 
     /** Works out and stores a score of all units. @param stage draft or final */
     void scores(String caseNo, RuleSet version, List<String> units, String stage) {
-        Map<String, FrozenInputs.OfUnit> inputs = frozen.of(caseNo, units, stage.equals("final"));
+        Map<String, FrozenInputs.OfUnit> inputs = frozen.of(caseNo, version, units, stage.equals("final"));
         for (int u = 0; u < units.size(); u++) {
             String no = caseOf(caseNo, u + 1);
             FrozenInputs.OfUnit own = inputs.get(units.get(u));
