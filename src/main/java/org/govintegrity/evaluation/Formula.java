@@ -30,6 +30,10 @@ public sealed interface Formula {
     record Step(BigDecimal from, BigDecimal points) {
     }
 
+    /** As under another weight: how far an item is fulfilled stays when only its weight is tried out. */
+    record Weighed(Formula formula, BigDecimal weight) implements Formula {
+    }
+
     /** A decision table with inputs {@code value} and {@code day} (20261201) and output {@code points}, 0 to the weight. */
     record Decision(String key, boolean moreIsBetter) implements Formula {
     }

@@ -11,7 +11,6 @@ import org.govintegrity.registry.SeedProblem;
 import org.govintegrity.registry.SeedRefused;
 import org.govintegrity.registry.SeedText;
 import org.govintegrity.registry.Unit;
-import org.govintegrity.registry.UnitGroup;
 import org.govintegrity.registry.UnitKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,22 +54,24 @@ public class IndicatorRules {
     private static final Logger LOG = LoggerFactory.getLogger(IndicatorRules.class);
     /** Texts differ only when a version changes; a few hundred would be a century of them. */
     private static final int REMEMBERED = 300;
-    private static final int SAMPLES = 200;
 
     private final JdbcClient jdbc;
     private final Registry registry;
     private final ResourceLoader resources;
     private final ObjectProvider<FigureSource> sources;
     private final ScoreRules tables;
+    private final DecisionTables delivered;
     private final Clock clock;
     private final Map<String, RuleSet> parsed = new ConcurrentHashMap<>();
 
-    IndicatorRules(JdbcClient jdbc, Registry registry, ResourceLoader resources, ObjectProvider<FigureSource> sources, ScoreRules tables, Clock clock) {
+    IndicatorRules(JdbcClient jdbc, Registry registry, ResourceLoader resources, ObjectProvider<FigureSource> sources, ScoreRules tables, DecisionTables delivered,
+                   Clock clock) {
         this.jdbc = jdbc;
         this.registry = registry;
         this.resources = resources;
         this.sources = sources;
         this.tables = tables;
+        this.delivered = delivered;
         this.clock = clock;
     }
 
@@ -94,11 +95,6 @@ public class IndicatorRules {
             sets = SeedText.decode(IndicatorFile.FILE, file.getContentAsByteArray(), problems).map(text -> IndicatorFile.read(text, known(), problems)).orElse(List.of());
         } catch (IOException e) {
             throw new UncheckedIOException("the indicators cannot be read", e);
-        }
-        for (RuleSet set : problems.isEmpty() ? sets : List.<RuleSet>of()) {
-            if (!alone(set.text()).equals(Optional.of(set))) {
-                problems.add(new SeedProblem(IndicatorFile.FILE, 0, "版本“" + set.version() + "”不能单独读出来。请每个版本另起一行、按项缩进，不要引用别处的内容（& 和 *）。"));
-            }
         }
         if (!problems.isEmpty()) {
             throw new SeedRefused(folder, problems);
@@ -167,9 +163,7 @@ public class IndicatorRules {
 
     /** @return empty if it is not exactly one version without a fault */
     static Optional<RuleSet> alone(String text) {
-        List<SeedProblem> problems = new ArrayList<>();
-        List<RuleSet> sets = IndicatorFile.read(new SeedText(IndicatorFile.FILE, text, "UTF-8", ""), null, problems);
-        return problems.isEmpty() && sets.size() == 1 ? Optional.of(sets.get(0)) : Optional.empty();
+        return IndicatorFile.alone(text);
     }
 
     /** A unit's indicators. */
@@ -189,10 +183,8 @@ public class IndicatorRules {
     /** Who is evaluated by a version on a day, in the order of the registry. */
     @Transactional(readOnly = true)
     public List<Unit> cohort(RuleSet rules, LocalDate day) {
-        Set<String> wanted = new HashSet<>(rules.cohort());
-        List<UnitGroup> groups = registry.groups().stream().filter(g -> wanted.contains(g.id())).toList();
-        return registry.unitsOn(day).stream().filter(unit -> wanted.contains(unit.id()) || wanted.contains(unit.kind().title())
-                || groups.stream().anyMatch(g -> g.kinds().contains(unit.kind()) || g.unitIds().contains(unit.id()))).toList();
+        Set<String> wanted = Set.copyOf(rules.cohort());
+        return registry.unitsOn(day).stream().filter(unit -> wanted.contains(unit.id()) || wanted.contains(unit.kind().title())).toList();
     }
 
     /** The units that score an indicator on a day; empty where it is not scored by a unit. */
@@ -206,42 +198,57 @@ public class IndicatorRules {
     }
 
     /**
-     * What keeps a version from being used: a table it names is missing, or gives fewer points for a better value. Tables are deployed
-     * after the district is loaded, so this is asked when an evaluation is opened.
+     * What keeps a version from being used: a table it names is not deployed, or gives fewer points for a better value. Loading has tried
+     * the tables that are delivered; somebody may have deployed others since, so this is asked again when an evaluation is opened.
      */
     @Transactional(readOnly = true)
     public List<String> problems(RuleSet rules, LocalDate day) {
-        List<String> problems = new ArrayList<>();
-        for (Indicator i : rules.indicators()) {
-            if (i.formula() instanceof Formula.Decision decision) {
-                try {
-                    BigDecimal before = null;
-                    for (int n = 0; n <= SAMPLES; n++) {
-                        BigDecimal points = tables.points(decision.key(), BigDecimal.valueOf(n), day);
-                        int step = before == null ? 0 : points.compareTo(before);
-                        if (points.compareTo(i.weight()) > 0) {
-                            problems.add("指标“" + i.name() + "”的决策表" + decision.key() + "在" + n + "时给出" + points + "分，多于权重" + i.weight() + "分");
-                            break;
-                        } else if (decision.moreIsBetter() ? step < 0 : step > 0) {
-                            problems.add("指标“" + i.name() + "”的决策表" + decision.key() + "在" + n + "处得分方向不对：值变好，得分反而变少");
-                            break;
-                        }
-                        before = points;
-                    }
-                } catch (IllegalStateException missing) {
-                    problems.add("指标“" + i.name() + "”用的决策表" + decision.key() + "没有部署，或者不是每个值都恰有一行");
-                }
+        return rules.indicators().stream().flatMap(i -> i.formula() instanceof Formula.Decision decision ? problem(i, decision, day).stream() : Stream.empty()).toList();
+    }
+
+    private Optional<String> problem(Indicator i, Formula.Decision decision, LocalDate day) {
+        String who = "指标“" + i.name() + "”的决策表" + decision.key();
+        BigDecimal before = null;
+        for (BigDecimal value : Formulas.samples(i.measure())) {
+            BigDecimal points;
+            try {
+                points = tables.points(decision.key(), value, day);
+            } catch (RuntimeException missing) {
+                LOG.warn("{} cannot be asked for {} on {}", decision.key(), value, day, missing);
+                return Optional.of(who + "没有部署，或者对" + Formulas.value(i, value) + "不是恰有一行");
             }
+            int step = before == null ? 0 : points.compareTo(before);
+            if (points.signum() < 0 || points.compareTo(i.weight()) > 0) {
+                return Optional.of(who + "对" + Formulas.value(i, value) + "给出" + Scoring.plain(points) + "分，应在0到权重" + Scoring.plain(i.weight()) + "分之间");
+            } else if (decision.moreIsBetter() ? step < 0 : step > 0) {
+                return Optional.of(who + "对" + Formulas.value(i, value) + "的得分方向不对：值变好，得分反而变少");
+            }
+            before = points;
         }
-        return problems;
+        return Optional.empty();
     }
 
     private IndicatorFile.Known known() {
         Set<String> clauses = registry.clauses().stream().map(PlanClause::id).collect(Collectors.toSet());
         Set<String> leading = registry.clauses().stream().filter(c -> !c.leadUnits().isEmpty()).map(PlanClause::id).collect(Collectors.toSet());
-        Set<String> units = Stream.concat(registry.units().stream().map(Unit::id), Arrays.stream(UnitKind.values()).map(UnitKind::title)).collect(Collectors.toSet());
-        Set<String> cohorts = Stream.concat(units.stream(), registry.groups().stream().map(UnitGroup::id)).collect(Collectors.toSet());
-        Set<String> figures = sources.stream().flatMap(source -> source.figures().stream()).map(FigureKind::id).collect(Collectors.toSet());
-        return new IndicatorFile.Known(clauses, leading, units, cohorts, figures);
+        Map<String, List<String>> names = new HashMap<>();
+        Arrays.stream(UnitKind.values()).forEach(kind -> names.put(kind.title(), List.of(kind.title())));
+        registry.units().forEach(unit -> names.put(unit.id(), line(unit.id())));
+        registry.groups().forEach(group -> names.put(group.id(), Stream.concat(group.kinds().stream().map(UnitKind::title), group.unitIds().stream().flatMap(id -> line(id).stream()))
+                .distinct().toList()));
+        Map<String, FigureKind> figures = sources.stream().flatMap(source -> source.figures().stream()).collect(Collectors.toMap(FigureKind::id, kind -> kind));
+        return new IndicatorFile.Known(clauses, leading, registry.units().stream().map(Unit::id).collect(Collectors.toSet()), names, figures, delivered);
+    }
+
+    /** A unit and, where it is over, whoever took over: what is said of one of the plan's units holds for today's. */
+    private List<String> line(String unitId) {
+        Set<String> line = new LinkedHashSet<>();
+        Optional<Unit> unit = registry.findUnit(unitId);
+        LocalDate today = LocalDate.now(clock);
+        while (unit.isPresent() && line.add(unit.get().id())) {
+            boolean over = unit.get().validTo() != null && today.isAfter(unit.get().validTo());
+            unit = over && unit.get().successorId() != null ? registry.findUnit(unit.get().successorId()) : Optional.empty();
+        }
+        return List.copyOf(line);
     }
 }

@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param bonusCap       most points that bonus items give together
  * @param lateReport     share of its points that a self-reported item keeps when reported after the limit, 0 to 1; not reported is 0
  * @param sampleShare    share of the units whose report is checked on the spot, 0 to 1
- * @param cohort         ids of groups, units or kinds that are evaluated
+ * @param cohort         ids of units and kinds of units that are evaluated, with the groups of the plan expanded
  * @param differenceLimit points by which an institution's score may differ from ours before somebody looks at it
- * @param text           the version as it stands in the file, to be frozen with an evaluation
+ * @param text           the version as it stands in the file, before it what the registry and the families said of the names in it when it was
+ *                       loaded; to be frozen with an evaluation, since it can be read alone for ever
  */
 public record RuleSet(String version, String title, String basis, LocalDate effectiveFrom, LocalDate effectiveTo, MonthDay periodStart, MonthDay periodEnd,
                       BigDecimal commonShare, BigDecimal bonusCap, BigDecimal lateReport, BigDecimal sampleShare, List<String> cohort, BigDecimal differenceLimit,

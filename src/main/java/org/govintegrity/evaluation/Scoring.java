@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -19,22 +21,21 @@ public final class Scoring {
 
     private static final BigDecimal HUNDRED = new BigDecimal("100.00");
     private static final BigDecimal ZERO = new BigDecimal("0.00");
-    private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final int SCALE = 2;
-    private static final int EXACT = 20;
 
     private Scoring() {
     }
 
     /**
-     * @param applicable the unit's indicators, in the order of the version
+     * @param applicable the unit's indicators; the items are in their order, points do not depend on it
      * @param inputs     by figure id or, where somebody gave the value, by indicator id; a key that is missing, or an input without a
      *                   value, is “no value”
      * @param figures    by figure id, for the vetoes; a missing one is 0
      * @param day        whose decision tables count
+     * @throws IllegalArgumentException for a value nothing can have: below 0, or a mark above 100
      */
     public static ScoreSheet score(RuleSet rules, List<Indicator> applicable, Map<String, Input> inputs, Map<String, BigDecimal> figures, LocalDate day, ScoreRules tables) {
-        List<Indicator> counted = applicable.stream().filter(i -> i.whenNone() != Indicator.WhenNone.LEAVE_OUT || hasValue(i, inputs)).toList();
+        List<Indicator> counted = applicable.stream().filter(i -> i.whenNone() != Indicator.WhenNone.LEAVE_OUT || i.source() == IndicatorSource.SELF_REPORT || hasValue(i, inputs)).toList();
         List<Indicator> common = group(counted, IndicatorGroup.COMMON);
         List<Indicator> individual = group(counted, IndicatorGroup.INDIVIDUAL);
         BigDecimal commonShare = individual.isEmpty() ? HUNDRED : common.isEmpty() ? ZERO : rules.commonShare().setScale(SCALE, RoundingMode.HALF_UP);
@@ -42,18 +43,20 @@ public final class Scoring {
         most.putAll(shares(common, commonShare));
         most.putAll(shares(individual, individual.isEmpty() ? ZERO : HUNDRED.subtract(commonShare)));
         group(counted, IndicatorGroup.BONUS).forEach(i -> most.put(i.id(), i.weight().setScale(SCALE, RoundingMode.HALF_UP)));
-        List<ItemScore> items = counted.stream().map(i -> item(rules, i, inputs.get(key(i)), most.get(i.id()), day, tables)).toList();
-        BigDecimal commonPoints = sum(items, common);
-        BigDecimal individualPoints = sum(items, individual);
-        BigDecimal bonus = sum(items, group(counted, IndicatorGroup.BONUS)).min(rules.bonusCap().setScale(SCALE, RoundingMode.HALF_UP));
-        BigDecimal total = commonPoints.add(individualPoints).add(bonus).min(HUNDRED);
+        List<ItemScore> uncapped = counted.stream().map(i -> item(rules, i, inputs.get(key(i)), most.get(i.id()), day, tables)).toList();
+        BigDecimal commonPoints = sum(uncapped, common);
+        BigDecimal individualPoints = sum(uncapped, individual);
+        List<Indicator> onTop = group(counted, IndicatorGroup.BONUS);
+        List<ItemScore> items = withinRoom(rules, uncapped, onTop, rules.bonusCap().setScale(SCALE, RoundingMode.HALF_UP).min(HUNDRED.subtract(commonPoints).subtract(individualPoints)));
+        BigDecimal bonus = sum(items, onTop);
+        BigDecimal total = commonPoints.add(individualPoints).add(bonus);
         List<String> held = new ArrayList<>();
         Grade fixed = null;
         for (Veto veto : rules.vetoes()) {
             BigDecimal value = figures.getOrDefault(veto.figure(), BigDecimal.ZERO);
             if (value.compareTo(veto.from()) >= 0) {
-                held.add(veto.name() + "（" + plain(value) + "）：" + (veto.capTotal() == null ? "" : "总分不超过" + plain(veto.capTotal()) + "分")
-                        + (veto.capTotal() != null && veto.grade() != null ? "，" : "") + (veto.grade() == null ? "" : "等次定为" + Grade.of(veto.grade()).label) + "（" + veto.basis() + "）");
+                held.add(veto.name() + "（" + Formulas.value(veto.measure(), value) + "）：" + (veto.capTotal() == null ? "" : "总分不超过" + plain(veto.capTotal()) + "分")
+                        + (veto.capTotal() != null && veto.grade() != null ? "，" : "") + (veto.grade() == null ? "" : "等次不高于“" + Grade.of(veto.grade()).label + "”") + "（" + veto.basis() + "）");
                 total = veto.capTotal() == null ? total : total.min(veto.capTotal().setScale(SCALE, RoundingMode.HALF_UP));
                 fixed = veto.grade() == null ? fixed : worse(fixed, Grade.of(veto.grade()));
             }
@@ -61,7 +64,11 @@ public final class Scoring {
         return new ScoreSheet(items, commonPoints, individualPoints, bonus, total, worse(fixed, tables.grade(total, day)), held);
     }
 
-    /** The same version with other weights, for trying out. @param weights by indicator id, above 0; the others stay */
+    /**
+     * The same version with other weights, for trying out: what counts is how far an item is fulfilled, and that stays.
+     *
+     * @param weights by indicator id, above 0; the others stay
+     */
     public static RuleSet withWeights(RuleSet rules, Map<String, BigDecimal> weights) {
         return new RuleSet(rules.version(), rules.title(), rules.basis(), rules.effectiveFrom(), rules.effectiveTo(), rules.periodStart(), rules.periodEnd(), rules.commonShare(),
                 rules.bonusCap(), rules.lateReport(), rules.sampleShare(), rules.cohort(), rules.differenceLimit(),
@@ -88,14 +95,31 @@ public final class Scoring {
      */
     private static Map<String, BigDecimal> shares(List<Indicator> group, BigDecimal whole) {
         BigDecimal weights = group.stream().map(Indicator::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
-        List<BigDecimal> exact = group.stream().map(i -> i.weight().multiply(whole).divide(weights, EXACT, RoundingMode.HALF_UP)).toList();
-        List<BigDecimal> cut = new ArrayList<>(exact.stream().map(e -> e.setScale(SCALE, RoundingMode.DOWN)).toList());
-        int left = whole.subtract(cut.stream().reduce(BigDecimal.ZERO, BigDecimal::add)).divide(CENT).intValueExact();
-        IntStream.range(0, group.size()).boxed().sorted(Comparator.comparing((Integer i) -> exact.get(i).subtract(cut.get(i))).reversed()
-                .thenComparing(i -> group.get(i).id())).limit(left).forEach(i -> cut.set(i, cut.get(i).add(CENT)));
+        // in cents over the same divisor, so that the remainders can be compared without rounding
+        List<BigDecimal[]> parts = group.stream().map(i -> new BigDecimal(whole.unscaledValue()).multiply(i.weight()).divideAndRemainder(weights)).toList();
+        long left = whole.unscaledValue().longValueExact() - parts.stream().mapToLong(part -> part[0].longValueExact()).sum();
+        Set<Integer> luckier = IntStream.range(0, group.size()).boxed().sorted(Comparator.comparing((Integer i) -> parts.get(i)[1]).reversed()
+                .thenComparing(i -> group.get(i).id())).limit(left).collect(Collectors.toSet());
         Map<String, BigDecimal> most = new HashMap<>();
-        IntStream.range(0, group.size()).forEach(i -> most.put(group.get(i).id(), cut.get(i)));
+        IntStream.range(0, group.size()).forEach(i -> most.put(group.get(i).id(), BigDecimal.valueOf(parts.get(i)[0].longValueExact() + (luckier.contains(i) ? 1 : 0), SCALE)));
         return most;
+    }
+
+    /** The bonus items get in the order of the version what there is room for, so that the items still add up to the total. */
+    private static List<ItemScore> withinRoom(RuleSet rules, List<ItemScore> items, List<Indicator> onTop, BigDecimal room) {
+        Set<String> members = onTop.stream().map(Indicator::id).collect(Collectors.toSet());
+        List<String> ids = rules.indicators().stream().map(Indicator::id).filter(members::contains).toList();
+        Map<String, BigDecimal> granted = new HashMap<>();
+        BigDecimal left = room;
+        for (String id : ids) {
+            BigDecimal points = items.stream().filter(item -> item.indicatorId().equals(id)).findFirst().orElseThrow().points().min(left);
+            granted.put(id, points);
+            left = left.subtract(points);
+        }
+        return items.stream().map(item -> !granted.containsKey(item.indicatorId()) || granted.get(item.indicatorId()).compareTo(item.points()) == 0 ? item
+                : new ItemScore(item.indicatorId(), item.value(), granted.get(item.indicatorId()), item.most(), item.late(), item.voided(),
+                item.words() + "；加分合计不超过" + plain(rules.bonusCap()) + "分，总分不超过100分，本项实际加" + plain(granted.get(item.indicatorId())) + "分",
+                "加分已到上限，本项不能再加分")).toList();
     }
 
     private static ItemScore item(RuleSet rules, Indicator i, Input input, BigDecimal most, LocalDate day, ScoreRules tables) {
@@ -107,15 +131,25 @@ public final class Scoring {
             return new ItemScore(i.id(), value, ZERO, most, late, true, "材料弄虚作假，本项不得分" + (from.isEmpty() ? "" : "（" + from + "）"), "材料属实才能得分");
         }
         if (value == null) {
-            boolean full = i.whenNone() == Indicator.WhenNone.FULL;
+            boolean full = i.whenNone() == Indicator.WhenNone.FULL && i.source() != IndicatorSource.SELF_REPORT;
             return new ItemScore(i.id(), null, full ? most : ZERO, most, late, false, full ? "没有这方面的数据，按满分计" : i.source() == IndicatorSource.SELF_REPORT ? "没有报告，不得分" : "没有这方面的数据，不得分",
                     full || most.signum() == 0 ? null : i.source() == IndicatorSource.SELF_REPORT ? "按期报告并附证明材料" : "有数据后才能得分");
         }
-        BigDecimal share = Formulas.share(i, value, day, tables);
-        BigDecimal kept = late ? share.multiply(rules.lateReport()) : share;
-        BigDecimal points = most.multiply(kept).setScale(SCALE, RoundingMode.HALF_UP);
+        Formulas.Share share = Formulas.share(i, value, day, tables);
+        BigDecimal points = share.points(most, late ? rules.lateReport() : BigDecimal.ONE);
         String words = (from.isEmpty() ? Formulas.value(i, value) : from) + "。" + Formulas.words(i) + (late ? "；逾期报告，按" + percent(rules.lateReport()) + "计" : "");
-        return new ItemScore(i.id(), value, points, most, late, false, words, points.compareTo(most) >= 0 ? null : Formulas.toWin(i, value) + (late ? "；并且按期报告" : ""));
+        if (points.compareTo(most) >= 0) {
+            return new ItemScore(i.id(), value, points, most, late, false, words, null);
+        }
+        BigDecimal inTime = share.points(most, BigDecimal.ONE);
+        List<String> needed = new ArrayList<>();
+        if (inTime.compareTo(most) < 0) {
+            needed.add(Formulas.toWin(i, value, share, most, day, tables));
+        }
+        if (inTime.compareTo(points) > 0) {
+            needed.add("按期报告可多得" + plain(inTime.subtract(points)) + "分");
+        }
+        return new ItemScore(i.id(), value, points, most, late, false, words, String.join("；", needed));
     }
 
     private static BigDecimal sum(List<ItemScore> items, List<Indicator> of) {

@@ -1,5 +1,7 @@
 package org.govintegrity.evaluation;
 
+import org.govintegrity.casefile.FigureKind;
+
 import java.math.BigDecimal;
 
 /**
@@ -9,6 +11,7 @@ import java.math.BigDecimal;
  * @param from     from this value on the veto holds
  * @param capTotal the total is at most this; null where only the grade is fixed
  * @param grade    code of the grade it fixes; null where the total decides
+ * @param measure  what the figure was when the version was loaded
  */
-public record Veto(String id, String name, String figure, BigDecimal from, BigDecimal capTotal, String grade, String basis) {
+public record Veto(String id, String name, String figure, BigDecimal from, BigDecimal capTotal, String grade, String basis, FigureKind measure) {
 }
