@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The papers there are, with the process they belong to and the fields a template may use. */
+/** The papers there are, with the process they belong to and the fields a template may use; {@code @} is a picture, {@code #} a table. */
 public enum Paper {
     INSPECTION_NOTICE("inspection-notice", "监督检查通知书", "unit-inspection", "unit", "title", "authority", "approver", "period", "team", "items", "clauses"),
     FACT_SHEET("fact-sheet", "事实确认书", "unit-inspection", "unit", "title", "facts", "answer"),
@@ -15,7 +15,8 @@ public enum Paper {
     BREACH_DECISION("breach-decision", "失信认定决定书", "breach-finding", "unit", "facts", "document", "kind", "class", "basis", "measures", "reasons", "appealUntil"),
     ACCOUNTABILITY_LETTER("accountability-letter", "责任建议移送函", "accountability", "recipient", "unit", "person", "facts", "evidence", "rule", "circumstances", "suggestion"),
     CREDIT_REPORT("credit-report", "信用报告", "credit-report", "subject", "code", "purpose", "asOf", "summary", "records", "objection", "validUntil", "verify",
-            "verifyCode", "sha256", "@qr");
+            "verifyCode", "sha256", "@qr"),
+    EVALUATION_REPORT("evaluation-report", "政务诚信考核评价年度报告", "evaluation-report", "year", "period", "version", "basis", "summary", "grades", "#ranking", "#clauses", "sha256");
 
     /** Fields every paper has: number, place for the seal, date, and whether it is a draft. */
     public static final List<String> COMMON = List.of("docNo", "issuer", "date", "draft", "caseNo");

@@ -2,6 +2,7 @@ package org.govintegrity.papers;
 
 import com.deepoove.poi.XWPFTemplate;
 import com.deepoove.poi.data.PictureRenderData;
+import com.deepoove.poi.data.TableRenderData;
 import com.deepoove.poi.template.MetaTemplate;
 import com.deepoove.poi.template.run.RunTemplate;
 import org.govintegrity.common.Refusal;
@@ -48,16 +49,16 @@ public class PaperTemplates {
 
     /**
      * @param values for {@link Paper#fields} and {@link Paper#COMMON}; what people typed stays as typed, a line end becomes a new line;
-     *               for a field that begins with @, a picture ({@link PictureRenderData})
+     *               for a field that begins with @, a picture ({@link PictureRenderData}), with #, a table ({@link TableRenderData})
      * @return a .docx
      * @throws Refusal naming the file and what is wrong with it, if the office's template cannot be read or asks for a field there is none of
      */
     public byte[] render(Paper paper, Map<String, ?> values) {
         Map<String, Object> known = new HashMap<>();
         Stream.concat(paper.fields.stream(), Paper.COMMON.stream()).forEach(field -> {
-            boolean picture = field.startsWith("@");
-            String name = picture ? field.substring(1) : field;
-            known.put(name, values.containsKey(name) ? values.get(name) : picture ? null : "");
+            boolean text = !field.startsWith("@") && !field.startsWith("#");
+            String name = text ? field : field.substring(1);
+            known.put(name, values.containsKey(name) ? values.get(name) : text ? "" : null);
         });
         try (InputStream in = file(paper).getInputStream(); XWPFTemplate template = XWPFTemplate.compile(in); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             Set<String> unknown = new TreeSet<>(names(template));

@@ -5,22 +5,14 @@ import com.deepoove.poi.data.Pictures;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.papers.Paper;
 import org.govintegrity.papers.PaperTemplates;
+import org.govintegrity.papers.SteadyWord;
 import org.springframework.stereotype.Component;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 
 /** A report as Word, from the template {@code credit-report.docx}. */
 @Component
@@ -57,33 +49,12 @@ class ReportWord {
         values.put("verifyCode", report.verifyCode());
         values.put("sha256", report.sha256());
         values.put("qr", Pictures.ofBytes(QrCode.png(link), PictureType.PNG).sizeInCm(QR_CENTIMETRES, QR_CENTIMETRES).altMeta("核验二维码").create());
-        return steady(templates.render(Paper.CREDIT_REPORT, values), content.issuedAt());
+        return SteadyWord.of(templates.render(Paper.CREDIT_REPORT, values), content.issuedAt());
     }
 
     private static String record(int number, ReportContent.Line line) {
         return String.join("\n", List.of(number + ". " + line.no() + "　" + line.kind() + "，" + line.breachClass() + "，" + line.standing()
                         + (line.objected() ? "（有异议，尚未处理完毕）" : ""), "文书：" + line.document(), "内容：" + line.decision(), "公示：" + line.publication(),
                 "期限：" + line.terms(), "修复：" + line.repair()));
-    }
-
-    /** A .docx is a zip: entries in order of their names, all of one time, so that nothing in it depends on when it was made. */
-    private static byte[] steady(byte[] docx, LocalDateTime time) {
-        Map<String, byte[]> entries = new TreeMap<>();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(docx)); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                entries.put(entry.getName(), in.readAllBytes());
-            }
-            try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-                    ZipEntry fixed = new ZipEntry(entry.getKey());
-                    fixed.setTimeLocal(time);
-                    zip.putNextEntry(fixed);
-                    zip.write(entry.getValue());
-                }
-            }
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

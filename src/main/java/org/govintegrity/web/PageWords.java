@@ -128,6 +128,8 @@ public class PageWords {
         kinds.put("credit-check-circular", "核查通报");
         kinds.put(Proposals.KIND, "建议提案");
         kinds.put("public-appraisal", "群众评议");
+        kinds.put("annual-evaluation", "考核评价");
+        kinds.put("unit-evaluation", "单位评价");
         kinds.put("third-party-score", "第三方评分");
         kinds.put("half-year-check", "半年抽查");
         kinds.put("spot-check", "实地抽查");

@@ -39,7 +39,10 @@ final class StockPapers {
                     "是否处理、如何处理由贵单位依规依纪依法决定，处理结果请及时回复。"),
             Paper.CREDIT_REPORT, List.of("主体：{{subject}}", "统一社会信用代码或者身份号码：{{code}}", "用途：{{purpose}}（仅供此用途使用）", "截至日期：{{asOf}}",
                     "一、总体情况", "{{summary}}", "二、正在使用的记录", "{{records}}", "三、异议", "{{objection}}", "四、核验",
-                    "本报告有效期至{{validUntil}}。核验码：{{verifyCode}}。{{verify}}", "内容校验值（SHA-256）：{{sha256}}", "{{@qr}}"));
+                    "本报告有效期至{{validUntil}}。核验码：{{verifyCode}}。{{verify}}", "内容校验值（SHA-256）：{{sha256}}", "{{@qr}}"),
+            Paper.EVALUATION_REPORT, List.of("{{year}}年度政务诚信考核评价已经完成，现将情况报告如下。", "一、评价依据和期间", "依据{{basis}}，指标版本{{version}}，评价期间{{period}}。",
+                    "二、总体情况", "{{summary}}", "各等次：{{grades}}。", "三、各条款得分率", "{{#clauses}}", "四、得分和排名", "{{#ranking}}",
+                    "指标文本校验值（SHA-256）：{{sha256}}。得分可以由冻结的指标、数据和评分重新计算核对。"));
 
     private StockPapers() {
     }
