@@ -330,6 +330,7 @@ public class BreachFindingService {
             case "rectification-overdue" -> "逾期不整改";
             case "obstruction" -> "阻挠检查或者提供虚假材料";
             case "false-answer" -> "建议提案答复失实";
+            case "falsified-evidence" -> "考核中提供虚假证据";
             default -> "检查发现严重问题";
         };
     }
@@ -356,9 +357,9 @@ public class BreachFindingService {
         return deadlines.due("credit.use", documentDate, documentDate).due();
     }
 
-    /** Conclusion, failed and overdue mending are one matter: the same breach at different stages. */
+    /** Conclusion, failed and overdue mending are one matter: the same breach at different stages. Deceiving is one of its own. */
     private static String matter(String source) {
-        return source.equals("obstruction") ? "obstruction" : "breach";
+        return source.equals("obstruction") || source.equals("falsified-evidence") ? source : "breach";
     }
 
     private static Refusal alreadyFound(String documentNo, String caseNo) {

@@ -4,8 +4,8 @@ package org.govintegrity.casefile;
  * A case has come upon what may be a breach to be put on record; published within the transaction that found it.
  *
  * @param caseNo  the case it was found in
- * @param source  {@code conclusion}, {@code rectification-failed}, {@code rectification-overdue}, {@code obstruction}
- *                or {@code false-answer}
+ * @param source  {@code conclusion}, {@code rectification-failed}, {@code rectification-overdue}, {@code obstruction},
+ *                {@code false-answer} or {@code falsified-evidence}
  * @param gravity {@code minor}, {@code general} or {@code serious}, as the case has established it
  * @param facts   what was found, in words
  */

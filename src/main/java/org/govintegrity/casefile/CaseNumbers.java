@@ -56,6 +56,13 @@ public class CaseNumbers {
         return caseNo + "-" + String.format("%02d", count(caseNo));
     }
 
+    /** Numbers of several parts in a row, in the same two statements. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    List<String> nextParts(String caseNo, int howMany) {
+        int last = count(caseNo, howMany);
+        return IntStream.rangeClosed(last - howMany + 1, last).mapToObj(n -> caseNo + "-" + String.format("%02d", n)).toList();
+    }
+
     /** Puts numbers of a series aside, in a transaction of its own, for {@link ReservedNumbers}. @return the last of them */
     int reserve(String series, int howMany) {
         return Objects.requireNonNull(ownTransaction.execute(status -> count(series, howMany)));

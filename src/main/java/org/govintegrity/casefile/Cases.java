@@ -3,6 +3,7 @@ package org.govintegrity.casefile;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -11,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +41,15 @@ public class Cases {
             row.getObject("closed_at", LocalDateTime.class), row.getString("outcome"));
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
     private final CaseNumbers numbers;
     private final Actor actor;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    Cases(JdbcClient jdbc, CaseNumbers numbers, Actor actor, Clock clock, ApplicationEventPublisher events) {
+    Cases(JdbcClient jdbc, JdbcTemplate batch, CaseNumbers numbers, Actor actor, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.batch = batch;
         this.numbers = numbers;
         this.actor = actor;
         this.clock = clock;
@@ -67,6 +71,31 @@ public class Cases {
                 .update();
         note(caseNo, "opened", "立案：" + wanted.title());
         return get(caseNo);
+    }
+
+    /** One of many parts of a case that are opened together. */
+    public record Part(String title, String unitId, List<String> clauses) {
+    }
+
+    /** Opens many parts of a case under its next numbers, in as many statements as one takes. @return their numbers, in the same order */
+    public List<String> openParts(String partOf, String kind, List<Part> parts) {
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        List<String> caseNos = numbers.nextParts(partOf, parts.size());
+        LocalDateTime now = LocalDateTime.now(clock);
+        List<Object[]> files = new ArrayList<>();
+        List<Object[]> lines = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            files.add(new Object[]{caseNos.get(i), kind, part.title(), part.unitId(), String.join(",", part.clauses()), partOf, now.toLocalDate(), actor.id(), now});
+            lines.add(new Object[]{caseNos.get(i), now, actor.id(), "opened", "立案：" + part.title()});
+        }
+        batch.batchUpdate("""
+                insert into casefile_case (case_no, kind, title, unit_id, clauses, parent_no, opened_on, opened_by, opened_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", files);
+        batch.batchUpdate("insert into casefile_event (case_no, happened_at, actor, type, text) values (?, ?, ?, ?, ?)", lines);
+        return caseNos;
     }
 
     /** @throws Refusal (not found) naming the number */

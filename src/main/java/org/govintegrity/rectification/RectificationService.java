@@ -7,6 +7,7 @@ import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.Problem;
 import org.govintegrity.casefile.Problems;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.NumberedRows;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.notice.Notices;
@@ -22,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Mending what another case has found. */
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 public class RectificationService {
 
     static final String KIND = "rectification";
+    private static final String PLAN_RULE = "rectification.plan";
 
     private final JdbcClient jdbc;
     private final Cases cases;
@@ -50,8 +52,12 @@ public class RectificationService {
         this.clock = clock;
     }
 
-    /** Opens the case with the problems of the case it came from. */
-    public String open(String parentNo) {
+    /**
+     * Opens the case with the problems of the case it came from.
+     *
+     * @param planRule rule of the plan's limit where the case it came from has one of its own; null for the usual one
+     */
+    public String open(String parentNo, String planRule) {
         CaseFile parent = cases.get(parentNo);
         List<Problem> found = problems.of(parentNo);
         if (found.isEmpty()) {
@@ -60,7 +66,7 @@ public class RectificationService {
         List<String> clauses = found.stream().map(Problem::clause).filter(Objects::nonNull).distinct().toList();
         CaseFile file = cases.open(NewCase.numbered("ZG", KIND, "整改：" + parent.title(), parent.unitId(), clauses, parentNo));
         cases.setMembers(file.caseNo(), Cases.TEAM, cases.members(parentNo, Cases.TEAM));
-        jdbc.sql("insert into rectification (case_no, parent_no, round) values (?, ?, 1)").params(file.caseNo(), parentNo).update();
+        jdbc.sql("insert into rectification (case_no, parent_no, round, plan_rule) values (?, ?, 1, ?)").params(file.caseNo(), parentNo, planRule).update();
         for (Problem problem : found) {
             jdbc.sql("insert into rectification_item (case_no, seq, clause, problem, mend_by) values (?, ?, ?, ?, ?)")
                     .params(file.caseNo(), problem.seq(), problem.clause(), problem.text(), problem.mendBy()).update();
@@ -84,7 +90,7 @@ public class RectificationService {
         CaseFile file = cases.get(caseNo);
         LocalDate today = LocalDate.now(clock);
         LocalDate limit = deadlines.due("rectification.report", today, file.openedOn()).due();
-        Map<Integer, Map<String, Object>> byItem = exactlyOnce(items(caseNo), rows);
+        Map<Integer, Map<String, Object>> byItem = NumberedRows.exactlyOnce(numbers(items(caseNo)), rows);
         for (RectificationItem item : items(caseNo)) {
             Map<String, Object> row = byItem.get(item.seq());
             LocalDate by = LocalDate.parse((String) row.get("by"));
@@ -105,7 +111,7 @@ public class RectificationService {
     /** @param rows {@code no, result}; each item still open exactly once */
     public void report(String caseNo, List<Map<String, Object>> rows) {
         List<RectificationItem> open = openItems(caseNo);
-        Map<Integer, Map<String, Object>> byItem = exactlyOnce(open, rows);
+        Map<Integer, Map<String, Object>> byItem = NumberedRows.exactlyOnce(numbers(open), rows);
         for (RectificationItem item : open) {
             jdbc.sql("update rectification_item set result = ? where case_no = ? and seq = ?")
                     .params(byItem.get(item.seq()).get("result"), caseNo, item.seq()).update();
@@ -121,7 +127,7 @@ public class RectificationService {
      */
     public boolean verify(String caseNo, List<Map<String, Object>> rows) {
         List<RectificationItem> open = openItems(caseNo);
-        Map<Integer, Map<String, Object>> byItem = exactlyOnce(open, rows);
+        Map<Integer, Map<String, Object>> byItem = NumberedRows.exactlyOnce(numbers(open), rows);
         List<String> words = new ArrayList<>();
         for (RectificationItem item : open) {
             Map<String, Object> row = byItem.get(item.seq());
@@ -169,6 +175,12 @@ public class RectificationService {
         cases.close(caseNo, "cancelled", "所属案件已撤销或者结论已撤销，整改随之终止");
     }
 
+    /** Rule of the limit for the plan; empty if there is no such case. */
+    @Transactional(readOnly = true)
+    public Optional<String> planRule(String caseNo) {
+        return jdbc.sql("select coalesce(plan_rule, '" + PLAN_RULE + "') from rectification where case_no = ?").param(caseNo).query(String.class).optional();
+    }
+
     @Transactional(readOnly = true)
     public int round(String caseNo) {
         return jdbc.sql("select round from rectification where case_no = ?").param(caseNo).query(Integer.class).single();
@@ -194,26 +206,7 @@ public class RectificationService {
         return registry.unit(cases.get(caseNo).unitId()).fullName();
     }
 
-    private static Map<Integer, Map<String, Object>> exactlyOnce(List<RectificationItem> items, List<Map<String, Object>> rows) {
-        List<Integer> expected = items.stream().map(RectificationItem::seq).toList();
-        Map<Integer, Map<String, Object>> byItem = new TreeMap<>();
-        for (Map<String, Object> row : rows) {
-            int no = ((Number) row.get("no")).intValue();
-            if (!expected.contains(no)) {
-                throw Refusal.invalid("没有第" + no + "项。应填写的是第" + numbers(expected) + "项。");
-            }
-            if (byItem.put(no, row) != null) {
-                throw Refusal.invalid("第" + no + "项填写了两次，请只保留一行。");
-            }
-        }
-        List<Integer> missing = expected.stream().filter(no -> !byItem.containsKey(no)).toList();
-        if (!missing.isEmpty()) {
-            throw Refusal.invalid("第" + numbers(missing) + "项没有填写，请逐项填写。");
-        }
-        return byItem;
-    }
-
-    private static String numbers(List<Integer> numbers) {
-        return numbers.stream().map(String::valueOf).collect(Collectors.joining("、"));
+    private static List<Integer> numbers(List<RectificationItem> items) {
+        return items.stream().map(RectificationItem::seq).toList();
     }
 }

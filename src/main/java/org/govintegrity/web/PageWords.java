@@ -113,6 +113,8 @@ public class PageWords {
         Map<String, String> kinds = new LinkedHashMap<>();
         kinds.put("inspection", "监督检查");
         kinds.put("unit-inspection", "单位检查");
+        kinds.put("annual-evaluation", "考核评价");
+        kinds.put("unit-evaluation", "单位考核");
         kinds.put("rectification", "整改");
         kinds.put("breach-finding", "失信认定");
         kinds.put("accountability", "责任建议");

@@ -199,6 +199,18 @@ class BreachFindingProcessTest extends ChainTest {
     }
 
     @Test
+    void falsifiedEvidenceIsAMatterOfItsOwnAndAlwaysSerious() {
+        suspect(origin, "rectification-failed", "minor");
+        String no = suspect(origin, "falsified-evidence", "serious");
+        assertThat(children(origin, "breach-finding")).as("beside the breach itself").hasSize(2);
+        transaction.executeWithoutResult(s -> events.publishEvent(new BreachSuspected(origin, "falsified-evidence", "serious", "又一项")));
+        assertThat(children(origin, "breach-finding")).hasSize(2);
+        assertThat(cases.get(no).title()).contains("提供虚假证据");
+        verify(no, "minor", "before-harm");
+        assertThat(ruled(no)).isEqualTo("serious");
+    }
+
+    @Test
     void aPersonsRecordIsRestrictedAndNamesThePostAtTheTime() {
         String no = proposed("general", UNIT + "2");
         assertThat(notices(no)).contains("breach-proposal-person:" + UNIT + "head");

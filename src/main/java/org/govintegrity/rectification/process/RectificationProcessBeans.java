@@ -1,11 +1,13 @@
 package org.govintegrity.rectification.process;
 
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.Submissions;
+import org.govintegrity.engine.ModelBean;
 import org.govintegrity.rectification.RectificationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,10 +19,23 @@ class RectificationProcessBeans {
     @Bean
     ExecutionListener openRectification(RectificationService rectifications, Cases cases) {
         return execution -> {
-            String caseNo = rectifications.open((String) execution.getVariable("parentCaseNo"));
+            String caseNo = rectifications.open((String) execution.getVariable("parentCaseNo"), (String) execution.getVariable("planRule"));
             execution.setProcessBusinessKey(caseNo);
             cases.carriedBy(caseNo, execution.getProcessInstanceId());
         };
+    }
+
+    /** {@code ${rectificationPlan.rule(execution)}}: by which rule the plan is due. */
+    @Bean
+    @ModelBean
+    RectificationPlan rectificationPlan(RectificationService rectifications) {
+        return execution -> rectifications.planRule(execution.getProcessBusinessKey()).orElseThrow();
+    }
+
+    /** Reached from models by reflection, so it must be public. */
+    @FunctionalInterface
+    public interface RectificationPlan {
+        String rule(DelegateExecution execution);
     }
 
     /** At the end of the process, whichever: one that was cancelled from outside leaves no open case behind. */
