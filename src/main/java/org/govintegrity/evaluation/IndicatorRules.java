@@ -6,6 +6,7 @@ import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Sha256;
 import org.govintegrity.registry.PlanClause;
 import org.govintegrity.registry.Registry;
+import org.govintegrity.registry.Role;
 import org.govintegrity.registry.RegistryLoaded;
 import org.govintegrity.registry.SeedProblem;
 import org.govintegrity.registry.SeedRefused;
@@ -185,6 +186,11 @@ public class IndicatorRules {
     public List<Unit> cohort(RuleSet rules, LocalDate day) {
         Set<String> wanted = Set.copyOf(rules.cohort());
         return registry.unitsOn(day).stream().filter(unit -> wanted.contains(unit.id()) || wanted.contains(unit.kind().title())).toList();
+    }
+
+    /** Who of those that lead a clause gives a unit its marks: the first; the joint office for the unit's own clause and where nobody leads. */
+    public static String lead(List<String> leads, String unitId) {
+        return leads.stream().findFirst().filter(id -> !id.equals(unitId)).orElse(Role.JOINT_OFFICE.id());
     }
 
     /** The units that score an indicator on a day; empty where it is not scored by a unit. */

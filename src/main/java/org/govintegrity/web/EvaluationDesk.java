@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -274,7 +275,11 @@ public class EvaluationDesk {
     public CaseDiagram diagram(String caseNo) {
         read(caseNo);
         requireCentral();
-        return diagrams.ofParts(caseNo, "unit-evaluation").orElseThrow(() -> Refusal.notFound("考核评价" + caseNo + "没有可以显示的流程图。"));
+        return findDiagram(caseNo).orElseThrow(() -> Refusal.notFound("考核评价" + caseNo + "没有可以显示的流程图。"));
+    }
+
+    Optional<CaseDiagram> findDiagram(String caseNo) {
+        return diagrams.ofParts(caseNo, "unit-evaluation");
     }
 
     /** Who gave a mark: the office for which, and the person. */

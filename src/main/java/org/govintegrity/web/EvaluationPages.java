@@ -80,7 +80,7 @@ class EvaluationPages {
         model.addAttribute("scorable", scoring.any(year));
         if (central) {
             model.addAttribute("progress", reading.progress(caseNo));
-            model.addAttribute("diagram", year.startedAt() == null ? null : desk.diagram(caseNo));
+            model.addAttribute("diagram", year.startedAt() == null ? null : desk.findDiagram(caseNo).orElse(null));
         }
         if (all) {
             Lines lines = reading.lines(caseNo, q, number(page), EvaluationDesk.UNITS);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 /** What the offices, the units and other systems see of an evaluation. */
 class EvaluationPagesTest extends PageTest {
@@ -90,7 +92,7 @@ class EvaluationPagesTest extends PageTest {
         }
         assertThat(visitAs(UNIT + "1", "/evaluations/" + NO).text()).contains("批准后公布", "本单位").doesNotContain("data-heat", "data-diagram");
         for (String path : List.of("/evaluations/" + NO + "/picture", "/evaluations/" + NO + ".xlsx", "/evaluations/" + NO + ".docx", "/evaluations/" + NO + ".pdf")) {
-            assertThat(visitAs(UNIT + "1", path).status()).as(path).isEqualTo(403);
+            assertThat(dataAs(UNIT + "1", path).status()).as(path).isEqualTo(403);
         }
         fixture.scores(NO, version, units, "final");
         fixture.ranked(NO, true);
@@ -115,7 +117,7 @@ class EvaluationPagesTest extends PageTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("有初评", "data-heat", "用文字看", "权重试算", "取消评价", registry.unit(OTHER).shortName());
         assertThat(visitAs("joint1", "/evaluations/" + NO + "?q=" + "财政").text()).contains(registry.unit(UNIT).shortName()).doesNotContain(">" + registry.unit(OTHER).shortName() + "<");
-        assertThat(visitAs("joint1", "/evaluations/" + NO + "/picture").text()).contains("\"clauses\"", "\"percent\"", registry.unit(UNIT).shortName());
+        assertThat(dataAs("joint1", "/evaluations/" + NO + "/picture").text()).contains("\"clauses\"", "\"percent\"", registry.unit(UNIT).shortName());
         assertThat(visitAs("supervisor1", "/evaluations/" + NO).text()).doesNotContain("取消评价", "权重试算");
     }
 
@@ -175,6 +177,10 @@ class EvaluationPagesTest extends PageTest {
         assertThat(recomputation.run(NO).problems()).anyMatch(problem -> problem.contains("指标文本"));
     }
 
+    private Answer dataAs(String person, String path) {
+        return answer(get(path).accept(MediaType.ALL).with(signedIn(person)));
+    }
+
     private List<String> different() {
         return recomputation.run(NO).verdicts().stream().filter(verdict -> !verdict.same()).map(Recomputation.Verdict::unitId).toList();
     }
@@ -197,13 +203,13 @@ class EvaluationPagesTest extends PageTest {
         fixture.marks(NO, version, units);
         fixture.scores(NO, version, units, "final");
         fixture.ranked(NO, true);
-        assertThat(visitAs("joint1", "/api/v1/evaluations").text()).contains("\"caseNo\":\"" + NO + "\"", "\"state\":\"approved\"");
-        assertThat(visitAs("joint1", "/api/v1/evaluations/" + NO).text()).contains("\"place\":1", "\"gradeLabel\"", "\"total\":40");
-        assertThat(visitAs("joint1", "/api/v1/evaluations/" + NO + "?size=5&page=2").text()).contains("\"page\":2", "\"pages\":8");
-        assertThat(visitAs("joint1", "/api/v1/evaluations/" + NO + "?size=0").status()).isEqualTo(400);
-        assertThat(visitAs(UNIT + "1", "/api/v1/evaluations/" + NO + "/units/" + UNIT).text()).contains("\"items\"", "\"toWin\"");
-        assertThat(visitAs(UNIT + "1", "/api/v1/evaluations/" + NO + "/units/" + OTHER).status()).isEqualTo(404);
-        assertThat(visitAs("joint1", "/api-docs").text()).contains("/api/v1/evaluations/{evaluationNo}", "绩效考核");
+        assertThat(dataAs("joint1", "/api/v1/evaluations").text()).contains("\"caseNo\":\"" + NO + "\"", "\"state\":\"approved\"");
+        assertThat(dataAs("joint1", "/api/v1/evaluations/" + NO).text()).contains("\"place\":1", "\"gradeLabel\"", "\"total\":40");
+        assertThat(dataAs("joint1", "/api/v1/evaluations/" + NO + "?size=5&page=2").text()).contains("\"page\":2", "\"pages\":8");
+        assertThat(dataAs("joint1", "/api/v1/evaluations/" + NO + "?size=0").status()).isEqualTo(400);
+        assertThat(dataAs(UNIT + "1", "/api/v1/evaluations/" + NO + "/units/" + UNIT).text()).contains("\"items\"", "\"toWin\"");
+        assertThat(dataAs(UNIT + "1", "/api/v1/evaluations/" + NO + "/units/" + OTHER).status()).isEqualTo(404);
+        assertThat(dataAs("joint1", "/api-docs").text()).contains("/api/v1/evaluations/{evaluationNo}", "绩效考核");
     }
 
     @Test
