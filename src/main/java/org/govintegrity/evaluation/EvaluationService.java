@@ -5,6 +5,7 @@ import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.EvaluationApproved;
 import org.govintegrity.casefile.NewCase;
+import org.govintegrity.casefile.PublicationWanted;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Lot;
 import org.govintegrity.common.Refusal;
@@ -312,9 +313,18 @@ public class EvaluationService {
         return count(caseNo, "told_at is null and left_reason is null") > 0;
     }
 
-    /** From now on the results lie ready for the performance assessment. */
+    /** From now on the results lie ready for the performance assessment, and are on their way to everybody through the publication gate. */
     public void handOver(String caseNo) {
         Evaluation evaluation = get(caseNo);
+        RuleSet version = frozen.of(caseNo, evaluation.rulesSha256());
+        List<List<String>> rows = jdbc.sql("""
+                        select u.place, u.unit_name, s.total, s.grade from evaluation_unit u join evaluation_score s on s.unit_case_no = u.unit_case_no
+                        where u.case_no = ? and u.left_reason is null and s.version = (select max(n.version) from evaluation_score n where n.unit_case_no = u.unit_case_no)
+                        order by u.place, u.unit_case_no""").param(caseNo)
+                .query((row, i) -> List.of(row.getString("place"), row.getString("unit_name"), UnitEvaluations.plain(row.getBigDecimal("total")), Grade.of(row.getString("grade")).label)).list();
+        events.publishEvent(new PublicationWanted(caseNo, "evaluation-result", evaluation.evalYear() + "年度政务诚信考核评价结果",
+                List.of("按" + version.title() + "（" + version.version() + "）考核，期间" + ChineseDates.date(evaluation.periodFrom()) + "至" + ChineseDates.date(evaluation.periodTo())
+                        + "，审定结果如下。"), List.of("名次", "单位", "得分", "等次"), rows));
         jdbc.sql("update evaluation set state = 'handed-over', handed_over_at = ? where case_no = ?").params(now(), caseNo).update();
         Map<String, String> values = Map.of("year", String.valueOf(evaluation.evalYear()), "caseNo", caseNo, "grades", gradeWords(caseNo), "page", "/evaluations/" + caseNo);
         notices.issue("evaluation-results", caseNo, Role.JOINT_OFFICE.id(), values);

@@ -11,6 +11,7 @@ import org.govintegrity.common.Sha256;
 import org.govintegrity.credit.EvaluationResults;
 import org.govintegrity.registry.SeedLoader;
 import org.govintegrity.scenario.ChainTest;
+import org.govintegrity.scenario.StatementCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,8 @@ class EvaluationProcessTest extends ChainTest {
     private Problems problems;
     @Autowired
     private SeedLoader seeds;
+    @Autowired
+    private StatementCounter statements;
 
     private long loadNo;
 
@@ -139,6 +143,9 @@ class EvaluationProcessTest extends ChainTest {
         assertThat(notices(health)).contains("evaluation-result:" + HEALTH);
         assertThat(body(health, "evaluation-result")).contains("78分", "在2个参评单位中列第2");
         assertThat(notices(no)).containsExactlyInAnyOrder("evaluation-results:jointoffice", "evaluation-results:leader");
+        String publication = child(no, "publication");
+        assertThat(jdbc.sql("select body from publication_document where case_no = ?").param(publication).query(String.class).single())
+                .contains("2025年12月1日至2026年11月30日", registry.unit(WATER).fullName(), "\"95\"", "优秀", "\"78\"", "合格");
         assertThat(file.of(HEALTH)).first().satisfies(result -> {
             assertThat(result.caseNo()).isEqualTo(no);
             assertThat(result.evalYear()).isEqualTo(2026);
@@ -573,6 +580,23 @@ class EvaluationProcessTest extends ChainTest {
         assertThat(passed(no).stream().filter("serviceTask_cancelUnits"::equals)).hasSize(2);
         cases.children(no).forEach(part -> runJobs(part.caseNo()));
         assertThat(cases.children(no)).hasSize(60).allMatch(part -> !part.open() && ended(part.caseNo()));
+    }
+
+    @Test
+    void aUnitTakesTheSameStatementsHoweverManyThereAre() {
+        assertThat(statementsOfADraft(60)).isEqualTo(statementsOfADraft(3));
+    }
+
+    private int statementsOfADraft(int cohort) {
+        jdbc.sql("update evaluation set state = 'cancelled'").update();
+        use("5", "0", String.join(", ", registry.unitsOn(LocalDate.of(2026, 3, 2)).stream().map(unit -> unit.id()).limit(cohort).toList()), "");
+        List<String> parts = cases.children(started()).stream().map(CaseFile::caseNo).limit(3).toList();
+        parts.forEach(part -> {
+            fireTimer("boundaryEvent_reportLapsed", part);
+            management.executeJob(jobs(part).get(0).getId());
+        });
+        Iterator<String> next = parts.iterator();
+        return statements.of(() -> management.executeJob(jobs(next.next()).get(0).getId()));
     }
 
     @Test

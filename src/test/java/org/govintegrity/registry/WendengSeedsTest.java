@@ -99,7 +99,7 @@ class WendengSeedsTest {
         assertThat(ids(Role.ADMIN)).containsExactly("admin");
         assertThat(ids(Role.SUPERVISOR)).containsExactly("supervisor1", "supervisor2");
         assertThat(ids(Role.LEADER)).containsExactly("leader1");
-        assertThat(ids(Role.JOINT_OFFICE)).containsExactly("joint1");
+        assertThat(ids(Role.JOINT_OFFICE)).containsExactly("joint1", "joint2");
         assertThat(ids(Role.CREDIT_CENTRE)).containsExactly("credit1", "credit2");
         assertThat(ids(Role.AUTHORITY)).containsExactly("authority1");
         assertThat(ids(Role.INSPECTOR)).containsExactly("inspector1", "inspector2", "inspector3", "inspector4");
