@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -92,14 +93,9 @@ public class FigureCollector {
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(caseNo, figureId, kind.title(), kind.unit(), kind.rate(), kind.none(), from, to, LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS)).update();
         Set<String> cohort = Set.copyOf(jdbc.sql("select unit_id from evaluation_unit where case_no = ?").param(caseNo).query(String.class).list());
-        List<Object[]> waiting = new ArrayList<>(BATCH);
-        each(kind, cohort, from, to, (unitId, row) -> {
-            waiting.add(new Object[]{caseNo, unitId, figureId, row.ref(), row.day(), row.words(), row.link(), row.amount(), row.base()});
-            if (waiting.size() == BATCH) {
-                add(waiting);
-            }
-        });
-        add(waiting);
+        try (Keeper keeper = new Keeper(caseNo, figureId)) {
+            each(kind, cohort, from, to, keeper::keep);
+        }
         jdbc.sql("""
                         insert into evaluation_figure (case_no, unit_id, figure_id, amount, base, row_count)
                         select case_no, unit_id, figure_id, sum(amount), sum(base), count(*) from evaluation_figure_row
@@ -115,15 +111,51 @@ public class FigureCollector {
      */
     @Transactional(readOnly = true)
     public Map<String, Map<String, Input>> live(Collection<String> unitIds, Collection<String> figureIds, LocalDate from, LocalDate to) {
+        return sum(unitIds, figureIds, from, to, (figureId, unitId, row) -> { });
+    }
+
+    /**
+     * The same, and keeps every row under a case of another kind than an evaluation. Whoever calls sees to it that this is done once.
+     *
+     * @throws Refusal where no family tells such a figure
+     */
+    @Transactional
+    public Map<String, Map<String, Input>> keep(String caseNo, Collection<String> unitIds, Collection<String> figureIds, LocalDate from, LocalDate to) {
+        Map<String, Keeper> keepers = new HashMap<>();
+        Map<String, Map<String, Input>> found = sum(unitIds, figureIds, from, to,
+                (figureId, unitId, row) -> keepers.computeIfAbsent(figureId, id -> new Keeper(caseNo, id)).keep(unitId, row));
+        keepers.values().forEach(Keeper::close);
+        return found;
+    }
+
+    private Map<String, Map<String, Input>> sum(Collection<String> unitIds, Collection<String> figureIds, LocalDate from, LocalDate to, RowOf then) {
         Set<String> cohort = Set.copyOf(unitIds);
         Map<String, Map<String, Input>> found = empty(cohort);
         for (String figureId : new HashSet<>(figureIds)) {
             FigureKind kind = kind(figureId);
             Map<String, Sum> sums = new HashMap<>();
-            each(kind, cohort, from, to, (unitId, row) -> sums.computeIfAbsent(unitId, u -> new Sum(BigDecimal.ZERO, BigDecimal.ZERO)).add(row));
+            each(kind, cohort, from, to, (unitId, row) -> {
+                sums.computeIfAbsent(unitId, u -> new Sum(BigDecimal.ZERO, BigDecimal.ZERO)).add(row);
+                then.accept(figureId, unitId, row);
+            });
             put(found, kind, sums);
         }
         return found;
+    }
+
+    private interface RowOf {
+        void accept(String figureId, String unitId, FigureRow row);
+    }
+
+    /** What a unit's figures in a case are made of, by figure; as it was kept. */
+    @Transactional(readOnly = true)
+    public Map<String, List<FigureRow>> rows(String caseNo, String unitId) {
+        Map<String, List<FigureRow>> rows = new TreeMap<>();
+        jdbc.sql("select figure_id, ref, counted_on, words, link, amount, base from evaluation_figure_row where case_no = ? and unit_id = ? order by figure_id, counted_on, id")
+                .params(caseNo, unitId).query((row, i) -> rows.computeIfAbsent(row.getString("figure_id"), f -> new ArrayList<>()).add(new FigureRow(unitId, row.getString("ref"),
+                        row.getObject("counted_on", LocalDate.class), row.getString("words"), row.getString("link"), row.getBigDecimal("amount"), row.getBigDecimal("base"))))
+                .list();
+        return rows;
     }
 
     /**
@@ -164,8 +196,13 @@ public class FigureCollector {
         source.rows(kind.id(), from, to, row -> unit.apply(row).ifPresent(id -> rows.computeIfAbsent(id, u -> new ArrayList<>()).add(row)));
         rows.forEach((id, own) -> {
             BigDecimal bodies = BigDecimal.valueOf(own.stream().map(FigureRow::unitId).distinct().count());
-            own.forEach(row -> then.accept(id, new FigureRow(row.unitId(), row.ref(), row.day(), row.words(), row.link(),
-                    row.amount().divide(bodies, SCALE, RoundingMode.HALF_UP), row.base())));
+            BigDecimal left = own.stream().map(FigureRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add).divide(bodies, SCALE, RoundingMode.HALF_UP);
+            for (int i = 0; i < own.size(); i++) {
+                FigureRow row = own.get(i);
+                BigDecimal share = i == own.size() - 1 ? left : row.amount().divide(bodies, SCALE, RoundingMode.DOWN);   // the last one takes up what rounding left
+                left = left.subtract(share);
+                then.accept(id, new FigureRow(row.unitId(), row.ref(), row.day(), row.words(), row.link(), share, row.base()));
+            }
         });
     }
 
@@ -176,13 +213,6 @@ public class FigureCollector {
             unit = unit.map(Unit::successorId).flatMap(registry::findUnit);
         }
         return unit.map(Unit::id).filter(cohort::contains);
-    }
-
-    private void add(List<Object[]> rows) {
-        batch.batchUpdate("""
-                insert into evaluation_figure_row (case_no, unit_id, figure_id, ref, counted_on, words, link, amount, base)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
-        rows.clear();
     }
 
     private static Map<String, Map<String, Input>> empty(Collection<String> unitIds) {
@@ -215,6 +245,34 @@ public class FigureCollector {
     private FigureKind kind(String figureId) {
         return find(figureId).orElseThrow(() -> Refusal.unprocessable("系统里没有“" + figureId + "”这项数据。请在指标文件中改用这些编号之一："
                 + kinds().stream().map(FigureKind::id).collect(Collectors.joining("、")) + "。"));
+    }
+
+    /** Writes the rows of a figure in batches; the last one when it is closed. */
+    private final class Keeper implements AutoCloseable {
+
+        private final String caseNo;
+        private final String figureId;
+        private final List<Object[]> waiting = new ArrayList<>(BATCH);
+
+        Keeper(String caseNo, String figureId) {
+            this.caseNo = caseNo;
+            this.figureId = figureId;
+        }
+
+        void keep(String unitId, FigureRow row) {
+            waiting.add(new Object[]{caseNo, unitId, figureId, row.ref(), row.day(), row.words(), row.link(), row.amount(), row.base()});
+            if (waiting.size() == BATCH) {
+                close();
+            }
+        }
+
+        @Override
+        public void close() {
+            batch.batchUpdate("""
+                    insert into evaluation_figure_row (case_no, unit_id, figure_id, ref, counted_on, words, link, amount, base)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", waiting);
+            waiting.clear();
+        }
     }
 
     private static final class Sum {

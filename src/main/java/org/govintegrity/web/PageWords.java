@@ -133,6 +133,7 @@ public class PageWords {
         kinds.put("third-party-score", "第三方评分");
         kinds.put("half-year-check", "半年抽查");
         kinds.put("spot-check", "实地抽查");
+        kinds.put("quarterly-score", "季度自动评分");
         return kinds;
     }
 }

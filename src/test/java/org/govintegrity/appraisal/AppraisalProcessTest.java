@@ -1,5 +1,6 @@
 package org.govintegrity.appraisal;
 
+import org.govintegrity.casefile.FigureRow;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.scenario.ChainTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,6 +147,74 @@ class AppraisalProcessTest extends ChainTest {
         assertThat(jdbc.sql("select count(*) from appraisal_vote where campaign_no = ?").param(no).query(Integer.class).single()).as("the vote itself stays").isEqualTo(31);
         assertThat(jdbc.sql("select reason from appraisal_void where case_no = ?").param(bad).query(String.class).single()).contains("供水");
         assertThat(texts(no)).anyMatch(line -> line.contains("重新统计") && line.contains(bad));
+    }
+
+    @Test
+    void theScoreCountsWhereTheCampaignWasCountedFirstAndFollowsARecount() {
+        vote(30, "very-good", null);
+        String bad = badReview();
+        complete("userTask_callBack", bad, UNIT + "1", Map.of("reached", "anonymous", "words", "查看监控", "finding", "false", "grounds", "评的是其他单位"));
+        count();
+        LocalDate counted = LocalDate.of(2026, 4, 1);
+        moveClockTo(LocalDateTime.of(2026, 4, 2, 9, 0));
+        complete("userTask_judgeReview", bad, "joint1", Map.of("verdict", "false", "reasons", "评议内容是供水，不属本单位"));
+        runJobs(bad);
+        assertThat(score(counted, counted)).hasValueSatisfying(row -> {
+            assertThat(row.amount()).as("what happened later is not seen").isEqualByComparingTo("96.8");
+            assertThat(row.words()).contains("96.8分", "31份");
+            assertThat(row.link()).isEqualTo("/appraisals/" + no);
+        });
+        assertThat(score(counted, counted.plusDays(1))).hasValueSatisfying(row -> assertThat(row.amount()).isEqualByComparingTo("100"));
+        assertThat(score(counted.plusDays(1), counted.plusDays(9))).as("it counts once").isEmpty();
+        assertThat(score(counted.minusDays(31), counted.minusDays(1))).isEmpty();
+        assertThat(figure("appraisal.score", counted, counted)).as("no score, no row").noneMatch(row -> row.ref().equals(no) && row.unitId().equals(OTHER));
+        assertThat(figureRow("appraisal.upheld-bad", bad, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31))).as("struck out").isEmpty();
+    }
+
+    @Test
+    void severalCampaignsAreWeighedByTheirAnswersAndAddUpToTheirMean() {
+        vote(30, "very-good", null);
+        String first = no;
+        campaign();
+        vote(60, "fair", null);
+        LocalDate counted = LocalDate.of(2026, 4, 1);
+        count();
+        String second = no;
+        no = first;
+        count();
+        List<FigureRow> rows = figure("appraisal.score", counted, counted).stream().filter(row -> row.unitId().equals(UNIT)).toList();
+        assertThat(rows).extracting(FigureRow::ref).contains(first, second);
+        // whatever other tests have counted on that day: the mean of all, exactly
+        BigDecimal expected = jdbc.sql("""
+                select sum(r.score * r.answers) / sum(r.answers) from appraisal_result r where r.unit_id = ? and r.score is not null and r.counted_at >= ? and r.counted_at < ?
+                and r.version = (select max(n.version) from appraisal_result n where n.campaign_no = r.campaign_no and n.unit_id = r.unit_id and n.counted_at < ?)""")
+                .params(UNIT, counted.atStartOfDay(), counted.plusDays(1).atStartOfDay(), counted.plusDays(1).atStartOfDay()).query(BigDecimal.class).single();
+        assertThat(rows.stream().map(FigureRow::amount).reduce(BigDecimal.ZERO, BigDecimal::add)).isCloseTo(expected, org.assertj.core.api.Assertions.within(new BigDecimal("0.000001")));
+    }
+
+    @Test
+    void aBadVoteStandsOnceTheUnitTakesItOrSomebodyElseHasDecidedSo() {
+        String taken = badReview();
+        badReview();
+        String contested = no + "-02";
+        LocalDate day = LocalDate.of(2026, 3, 2);
+        assertThat(figureRow("appraisal.upheld-bad", taken, day, day)).isEmpty();
+        complete("userTask_callBack", taken, UNIT + "1", Map.of("reached", "anonymous", "words", "查看监控", "finding", "true"));
+        complete("userTask_callBack", contested, UNIT + "1", Map.of("reached", "anonymous", "words", "查看监控", "finding", "false", "grounds", "当日该窗口没有办件"));
+        assertThat(figureRow("appraisal.upheld-bad", taken, day, day)).hasValueSatisfying(row -> {
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.words()).contains("单位认可");
+            assertThat(row.link()).isEqualTo("/cases/" + taken);
+        });
+        assertThat(figureRow("appraisal.upheld-bad", contested, day, day)).as("contested").isEmpty();
+        moveClockTo(LocalDateTime.of(2026, 3, 4, 9, 0));
+        complete("userTask_judgeReview", contested, "joint1", Map.of("verdict", "upheld", "reasons", "叫号记录显示有人等候"));
+        assertThat(figureRow("appraisal.upheld-bad", contested, day, day.plusDays(1))).isEmpty();
+        assertThat(figureRow("appraisal.upheld-bad", contested, day.plusDays(2), day.plusDays(2))).hasValueSatisfying(row -> assertThat(row.words()).contains("认定成立"));
+    }
+
+    private Optional<FigureRow> score(LocalDate from, LocalDate to) {
+        return figure("appraisal.score", from, to).stream().filter(row -> row.ref().equals(no) && row.unitId().equals(UNIT)).findFirst();
     }
 
     @Test

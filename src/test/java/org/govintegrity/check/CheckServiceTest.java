@@ -4,6 +4,7 @@ import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.govintegrity.casefile.FigureRow;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CreditArchive;
@@ -237,6 +238,29 @@ class CheckServiceTest extends ProcessTest {
         Check late = checks.ask(clerk("caizhengju"), List.of(enterprise(CheckSamples.code(), "permit", "件2"))).get(0);
         moveClockTo(LocalDateTime.of(2026, 4, 2, 0, 0));
         assertThat(refusalOf(() -> checks.use(late.checkNo(), new CheckService.Decision("grant", null, null, null), "caizhengju1")).getMessage()).contains("过期");
+    }
+
+    @Test
+    void theShareOfCheckedMattersIsMadeOfTheMonthsThatEndInThePeriod() {
+        String unit = "zhujianju";
+        matters.report(unit, List.of(new Matters.Entry("2026-02", "permit", "份额1"), new Matters.Entry("2026-02", "permit", "份额2")), unit + "1");
+        checks.ask(clerk(unit), List.of(enterprise(CheckSamples.code(), "permit", "份额1")));
+        LocalDate first = LocalDate.of(2026, 2, 1);
+        LocalDate end = LocalDate.of(2026, 2, 28);
+        assertThat(shareOf(unit, first, end)).as("checked on 2 March").isEqualTo("0/2");
+        assertThat(shareOf(unit, first, DAY)).isEqualTo("1/2");
+        assertThat(shareOf(unit, end, DAY)).isEqualTo("1/2");
+        assertThat(shareOf(unit, first, end.minusDays(1))).as("the month is not over").isEqualTo("0/0");
+        assertThat(shareOf(unit, end.plusDays(1), LocalDate.of(2026, 3, 31))).isEqualTo("0/0");
+        assertThat(figure("check.share", first, DAY)).filteredOn(row -> row.unitId().equals(unit)).extracting(FigureRow::words)
+                .anyMatch(words -> words.contains("行政许可“份额2”没有核查")).anyMatch(words -> words.contains("“份额1”已核查"));
+        assertThat(figure("check.share", first, DAY)).filteredOn(row -> row.unitId().equals(unit)).extracting(FigureRow::link)
+                .containsOnly("/credit/checks/share/matters?month=2026-02&unit=" + unit + "&purpose=permit");
+    }
+
+    private String shareOf(String unit, LocalDate from, LocalDate to) {
+        List<FigureRow> own = figure("check.share", from, to).stream().filter(row -> row.unitId().equals(unit)).toList();
+        return own.stream().mapToInt(row -> row.amount().intValueExact()).sum() + "/" + own.size();
     }
 
     @Test

@@ -154,6 +154,43 @@ class DisclosureServiceTest extends ProcessTest {
     }
 
     @Test
+    void lateRowsAreARateAndThoseThatCameBackACount() {
+        LocalDate day = LocalDate.of(2026, 3, 9);
+        moveClockTo(day.atTime(9, 0));
+        Map<String, String> late = person();
+        late.put("CF_JDRQ", "2026-02-27");   // the seventh working day is 9 March, the 28th was one
+        String inTime = disclosures.single(UNIT, DisclosureKind.PENALTY, late, UNIT + "1").batchNo() + "-00001";
+        moveClockTo(day.plusDays(1).atTime(0, 0));
+        Map<String, String> after = person();
+        String tooLate = disclosures.single(UNIT, DisclosureKind.PENALTY, after, UNIT + "1").batchNo() + "-00001";
+        assertThat(figureRow("disclosure.late", inTime, day, day)).hasValueSatisfying(row -> {
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.amount()).isZero();
+            assertThat(row.base()).isEqualByComparingTo("1");
+        });
+        assertThat(figureRow("disclosure.late", tooLate, day.plusDays(1), day.plusDays(1))).hasValueSatisfying(row -> {
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.words()).contains("迟报", after.get("CF_WSH")).doesNotContain("赵小兰");
+            assertThat(row.link()).isEqualTo("/disclosure?kind=penalty&month=2026-03");
+        });
+        assertThat(figureRow("disclosure.late", tooLate, day, day)).isEmpty();
+        assertThat(figureRow("disclosure.late", tooLate, day.plusDays(2), day.plusDays(20))).isEmpty();
+
+        Map<String, String> bad = penalty();
+        bad.put("CF_NR_FK", "-1");
+        String header = String.join(",", bad.keySet());
+        Batch batch = disclosures.file(UNIT, DisclosureKind.PENALTY, "罚.csv", (header + "\n" + String.join(",", bad.values()) + "\n").getBytes(StandardCharsets.UTF_8), UNIT + "1");
+        assertThat(batch.rejected()).isEqualTo(1);
+        assertThat(figure("disclosure.rejected", day.plusDays(1), day.plusDays(1))).filteredOn(row -> row.link().endsWith(batch.batchNo())).singleElement().satisfies(row -> {
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.words()).contains("第2行退回");
+        });
+        assertThat(figure("disclosure.rejected", day, day)).noneMatch(row -> row.link().endsWith(batch.batchNo()));
+        assertThat(figure("disclosure.rejected", day.plusDays(2), day.plusDays(9))).noneMatch(row -> row.link().endsWith(batch.batchNo()));
+    }
+
+    @Test
     void aPenaltyAgainstAnOrganisationIsARecordUntilItIsRevoked() {
         Map<String, String> row = penalty();
         Batch batch = disclosures.single(UNIT, DisclosureKind.PENALTY, row, UNIT + "1");

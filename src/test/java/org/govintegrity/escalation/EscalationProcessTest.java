@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.govintegrity.calendar.CalendarService;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.DueMove;
+import org.govintegrity.casefile.FigureRow;
 import org.govintegrity.casefile.LadderStep;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.common.ChineseDates;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,6 +99,78 @@ class EscalationProcessTest extends ProcessTest {
         sweepAt(2026, 5, 25, 0);
         assertThat(steps()).containsExactly(LadderStep.values());
         assertThat(cards(UNIT)).isEqualTo(new Cards(UNIT, 1, 1, 1));
+    }
+
+    /** The self-check is due on 16 March; what was done on that day is in time, and the day after it is not. */
+    @Test
+    void aTaskIsInTimeUntilTheEndOfItsLastDay() {
+        LocalDate due = LocalDate.of(2026, 3, 16);
+        assertThat(onTime(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31))).as("not over yet").isEmpty();
+        moveClockTo(due.atTime(23, 59));
+        assertThat(onTime(due, due)).as("its last day is not over").isEmpty();
+        moveClockTo(due.plusDays(1).atTime(0, 0));
+        assertThat(onTime(due, due)).hasValueSatisfying(row -> {
+            assertThat(row.amount()).isZero();
+            assertThat(row.base()).isEqualByComparingTo("1");
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.words()).contains(caseNo, "2026年3月16日", "逾期未办结");
+            assertThat(row.link()).isEqualTo("/cases/" + caseNo);
+        });
+        complete("userTask_submitSelfCheck", caseNo, UNIT + "1", Map.of("problemsFound", "no", "report", "无"));
+        assertThat(onTime(due, due)).as("done later is not seen from then").hasValueSatisfying(row -> assertThat(row.words()).contains("逾期未办结"));
+        assertThat(onTime(due, due.plusDays(1))).hasValueSatisfying(row -> assertThat(row.words()).contains("2026年3月17日逾期办结"));
+        assertThat(onTime(due.plusDays(1), due.plusDays(30))).as("it counts once, where its limit ends").isEmpty();
+        assertThat(onTime(due.minusDays(30), due.minusDays(1))).isEmpty();
+
+        moveClockTo(LocalDateTime.of(2026, 3, 2, 9, 0));
+        open();
+        LocalDate again = book.get(selfCheck.getId()).dueOn();
+        moveClockTo(again.atTime(23, 59));
+        complete("userTask_submitSelfCheck", caseNo, UNIT + "1", Map.of("problemsFound", "no", "report", "无"));
+        assertThat(onTime(again, again)).hasValueSatisfying(row -> {
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.words()).contains("按期办结");
+        });
+    }
+
+    @Test
+    void onlyDutiesOfUnitsCountAndNotThoseOfTheEvaluationItself() {
+        transaction.executeWithoutResult(status -> {
+            book.open("right-task", caseNo, "x", "userTask_x", "申请复核", null, UNIT + "head", "inspection.self-check", false);
+            book.open("role-task", caseNo, "x", "userTask_x", "审核", null, "supervisor", "inspection.self-check", true);
+            book.open("own-report", caseNo, "unit-evaluation", "userTask_selfReport", "自评", null, UNIT, "inspection.self-check", true);
+            book.open("head-task", caseNo, "x", "userTask_x", "送达（于海）", null, UNIT + "head", "inspection.self-check", true);
+            book.open("off-task", caseNo, "x", "userTask_x", "签收", null, UNIT, "inspection.self-check", true);
+            book.close("off-task", "cancelled");
+        });
+        sweepAt(2026, 3, 19, 1);
+        List<FigureRow> all = figure("tasks.on-time", LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 18));
+        assertThat(all).extracting(FigureRow::ref).contains("head-task").doesNotContain("right-task", "role-task", "own-report", "off-task");
+        assertThat(all).filteredOn(row -> row.ref().equals("head-task")).singleElement()
+                .satisfies(row -> assertThat(row.words()).contains("“送达”").doesNotContain("于海"));
+        assertThat(figure("tasks.yellow-cards", LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 31))).filteredOn(row -> row.link().endsWith(caseNo))
+                .extracting(FigureRow::ref).containsExactlyInAnyOrder(selfCheck.getId(), "head-task");
+        jdbc.sql("delete from casefile_task where task_id in ('right-task', 'role-task', 'own-report', 'head-task', 'off-task')").update();
+    }
+
+    @Test
+    void cardsCountOnTheDayTheyAreGiven() {
+        sweepAt(2026, 3, 17, 0);
+        sweepAt(2026, 3, 19, 0);
+        LocalDate yellow = LocalDate.of(2026, 3, 17);
+        assertThat(figureRow("tasks.yellow-cards", selfCheck.getId(), yellow, yellow)).hasValueSatisfying(row -> {
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.words()).contains("黄牌", caseNo);
+        });
+        assertThat(figureRow("tasks.yellow-cards", selfCheck.getId(), yellow.minusDays(9), yellow.minusDays(1))).isEmpty();
+        assertThat(figureRow("tasks.yellow-cards", selfCheck.getId(), yellow.plusDays(1), yellow.plusDays(9))).isEmpty();
+        assertThat(figureRow("tasks.red-cards", selfCheck.getId(), yellow, yellow)).isEmpty();
+        assertThat(figureRow("tasks.red-cards", selfCheck.getId(), yellow, yellow.plusDays(2))).hasValueSatisfying(row -> assertThat(row.words()).contains("红牌"));
+    }
+
+    private Optional<FigureRow> onTime(LocalDate from, LocalDate to) {
+        return figureRow("tasks.on-time", selfCheck.getId(), from, to);
     }
 
     @Test

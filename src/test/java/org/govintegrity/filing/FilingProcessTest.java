@@ -13,6 +13,7 @@ import org.govintegrity.credit.IdentityNumber;
 import org.govintegrity.credit.NewRecord;
 import org.govintegrity.credit.RecordKind;
 import org.govintegrity.credit.Standing;
+import org.govintegrity.credit.StandingChange;
 import org.govintegrity.credit.SubjectKind;
 import org.govintegrity.escalation.LadderService;
 import org.govintegrity.registry.CreditCode;
@@ -144,6 +145,34 @@ class FilingProcessTest extends ProcessTest {
         String other = file("报送.json", json.getBytes(StandardCharsets.UTF_8));
         runJobs(other);
         assertThat(filings.progress(other).filed()).isEqualTo(1);
+    }
+
+    @Test
+    void aUnitThatACourtListsAsADebtorIsOneUntilTheRecordEnds() {
+        LocalDate day = LocalDate.of(2026, 3, 2);
+        Map<Column, String> listed = penalty(unitCode, unitName, doc(1));
+        listed.put(Column.RECORD_KIND, "司法判决");
+        listed.put(Column.FORM, FilingFigures.COURT_DEBTOR);
+        Map<Column, String> lost = penalty(unitCode, unitName, doc(2));
+        lost.put(Column.RECORD_KIND, "司法判决");
+        lost.put(Column.FORM, "民事败诉判决");
+        lost.put(Column.FACTS, "对方是失信被执行人");
+        String no = as("fayuan1", () -> filings.upload("fayuan", "报送.csv", new ByteArrayResource(csv(listed, lost))));
+        runJobs(no);
+        List<CreditRecord> filed = archive.ofCase(no);
+        assertThat(filed).hasSize(2);
+        CreditRecord debtor = filed.stream().filter(r -> r.documentNo().equals(doc(1))).findFirst().orElseThrow();
+        assertThat(figure("credit.court-debtor", day, day)).filteredOn(row -> filed.stream().anyMatch(r -> r.recordNo().equals(row.ref()))).singleElement().satisfies(row -> {
+            assertThat(row.ref()).isEqualTo(debtor.recordNo());
+            assertThat(row.unitId()).isEqualTo("jiaotiju");
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.link()).isEqualTo("/credit/subjects/unit/jiaotiju");
+        });
+        assertThat(figureRow("credit.court-debtor", debtor.recordNo(), day.minusDays(9), day.minusDays(1))).as("not known then").isEmpty();
+        moveClockTo(day.plusDays(3).atTime(9, 0));
+        transaction.executeWithoutResult(s -> archive.event(new StandingChange(debtor.recordNo(), "paid:" + debtor.recordNo(), Standing.REPAIRED, day.plusDays(3), "别的事项", "已履行"), "credit1"));
+        assertThat(figureRow("credit.court-debtor", debtor.recordNo(), day, day.plusDays(2))).isPresent();
+        assertThat(figureRow("credit.court-debtor", debtor.recordNo(), day, day.plusDays(3))).isEmpty();
     }
 
     @Test

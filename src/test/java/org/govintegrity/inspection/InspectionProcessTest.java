@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.task.Task;
 import org.govintegrity.casefile.CaseEvent;
 import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.casefile.FigureRow;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.registry.Unit;
 import org.govintegrity.scenario.ProcessTest;
@@ -227,6 +228,34 @@ class InspectionProcessTest extends ProcessTest {
         assertThat(severityOf("heavy", "none", false, 1)).isEqualTo("serious");
         assertThat(severityOf("none", "none", true, 1)).isEqualTo("serious");
         assertThat(severityOf("none", "none", false, 0)).isEqualTo("none");
+    }
+
+    @Test
+    void problemsCountOnTheDayTheConclusionIsServedUntilItIsRevoked() {
+        LocalDate day = LocalDate.of(2026, 3, 2);
+        String part = unitCases(approved(UNIT)).get(0);
+        bringToConclusion(part);
+        draft(part, "inspector1", List.of(Map.of("clause", "三.5", "text", "王小明科长没有兑现承诺"), Map.of("clause", "三.5", "text", "台账缺少凭证")), "some");
+        assertThat(problemRows(part, day, day)).as("a draft is no conclusion").isEmpty();
+        complete("userTask_reviewConclusion", part, "supervisor1", Map.of("decision", "serve"));
+        runJobs(part);
+        assertThat(problemRows(part, day, day)).hasSize(2).allSatisfy(row -> {
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.words()).contains(part, "三.5", "严重程度：").doesNotContain("王小明");
+            assertThat(row.link()).isEqualTo("/cases/" + part);
+        }).extracting(FigureRow::ref).containsExactly(part + "-1", part + "-2");
+        assertThat(problemRows(part, day.minusDays(30), day.minusDays(1))).isEmpty();
+        assertThat(problemRows(part, day.plusDays(1), day.plusDays(30))).isEmpty();
+        moveClockTo(day.plusDays(8).atTime(9, 0));
+        complete("userTask_applyReview", part, UNIT + "head", Map.of("answer", "apply", "grounds", "承诺已经按期兑现"));
+        complete("userTask_decideReview", part, "joint1", Map.of("decision", "revoke", "reasons", "凭证齐全"));
+        assertThat(problemRows(part, day, day.plusDays(8))).as("revoked").isEmpty();
+        assertThat(problemRows(part, day, day.plusDays(7))).as("later than the period").hasSize(2);
+    }
+
+    private List<FigureRow> problemRows(String part, LocalDate from, LocalDate to) {
+        return figure("inspection.problems", from, to).stream().filter(row -> row.link().endsWith(part)).toList();
     }
 
     @Test

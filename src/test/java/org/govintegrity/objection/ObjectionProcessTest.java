@@ -4,9 +4,11 @@ import org.govintegrity.casefile.CaseAccess;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.CaseFilter;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CameInPerson;
 import org.govintegrity.credit.CreditEvent;
 import org.govintegrity.credit.CreditRecord;
+import org.govintegrity.credit.CreditSamples;
 import org.govintegrity.credit.ReadLog;
 import org.govintegrity.credit.RecordKind;
 import org.govintegrity.credit.Standing;
@@ -106,6 +108,76 @@ class ObjectionProcessTest extends RedressTest {
         assertThat(texts(no)).anyMatch(t -> t.contains("另行告知的：审批系统接口"));
         assertThat(archive.get(record.recordNo()).publishableOn(LocalDate.of(2026, 3, 2))).isFalse();
         assertThat(refusalOf(() -> raise(record, UNIT + "1"))).hasMessageContaining("已撤销").extracting(Refusal::kind).isEqualTo(Refusal.Kind.CONFLICT);
+    }
+
+    @Test
+    void anObjectionThatWasRightCountsForWhoFiledTheRecordOnceItIsClosed() {
+        LocalDate day = LocalDate.of(2026, 3, 2);
+        CreditRecord record = record(SubjectKind.UNIT, UNIT, RecordKind.JUDGMENT, COURT, REPAIR_FROM);
+        String no = accepted(record, "own");
+        assertThat(figureRow("complaints.upheld", no, day, day)).isEmpty();
+        complete("userTask_decideObjection", no, "credit1", ruling("withdrawn"));
+        runJobs(no);
+        assertThat(ended(no)).isTrue();
+        assertThat(figureRow("complaints.upheld", no, day, day)).hasValueSatisfying(row -> {
+            assertThat(row.unitId()).isEqualTo(COURT);
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.words()).contains(no, record.recordNo(), "撤销记录");
+            assertThat(row.link()).isEqualTo("/cases/" + no);
+        });
+        assertThat(figureRow("complaints.upheld", no, day.minusDays(9), day.minusDays(1))).isEmpty();
+        assertThat(figureRow("complaints.upheld", no, day.plusDays(1), day.plusDays(9))).isEmpty();
+
+        String corrected = accepted(unitRecord(), "own");
+        complete("userTask_decideObjection", corrected, "credit1", with(with(ruling("corrected"), "facts", "逾期三日履行了付款义务"), "breachClass", "minor"));
+        runJobs(corrected);
+        assertThat(figureRow("complaints.upheld", corrected, day, day)).as("a second look may find otherwise").isEmpty();
+        fireTimer("intermediateCatchEvent_settled", corrected);
+        assertThat(figureRow("complaints.upheld", corrected, day, day)).hasValueSatisfying(row -> assertThat(row.unitId()).isEqualTo(CENTRE));
+
+        String confirmed = accepted(unitRecord(), "own");
+        complete("userTask_decideObjection", confirmed, "credit1", ruling("confirmed"));
+        runJobs(confirmed);
+        fireTimer("intermediateCatchEvent_settled", confirmed);
+        assertThat(figureRow("complaints.upheld", confirmed, day, day)).isEmpty();
+
+        String persons = as(PERSON, () -> service.raise(personRecord().recordNo(), GROUNDS, null));
+        complete("userTask_acceptObjection", persons, "credit1", Map.of("how", "own"));
+        complete("userTask_decideObjection", persons, "credit1", ruling("withdrawn"));
+        runJobs(persons);
+        assertThat(cases.get(persons).outcome()).isEqualTo("withdrawn");
+        assertThat(figureRow("complaints.upheld", persons, day, day)).as("that a person has a record is nobody's business here").isEmpty();
+    }
+
+    /** The unit's and the person's records: only the unit's are in figures, and only while they count. */
+    @Test
+    void recordsOfUnitsAreInForceUntilTheyEnd() {
+        LocalDate day = LocalDate.of(2026, 3, 2);
+        CreditRecord record = unitRecord();
+        CreditRecord persons = personRecord();
+        assertThat(figureRow("credit.records-in-force", record.recordNo(), DAY, day)).hasValueSatisfying(row -> {
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.words()).contains(record.recordNo(), "违约失信（一般）");
+            assertThat(row.link()).isEqualTo("/credit/subjects/unit/" + UNIT);
+        });
+        assertThat(figureRow("credit.records-in-force", record.recordNo(), DAY, day.minusDays(1))).as("not known then").isEmpty();
+        assertThat(figureRow("credit.records-in-force", persons.recordNo(), DAY, day)).isEmpty();
+        assertThat(figureRow("credit.serious-records", record.recordNo(), DAY, day)).isEmpty();
+        CreditRecord serious = transaction.execute(s -> archive.record(CreditSamples.about("figures-" + System.nanoTime(), SubjectKind.UNIT, UNIT, UNIT, BreachClass.SERIOUS, day),
+                registry.unit(UNIT).fullName(), "credit1"));
+        assertThat(figureRow("credit.serious-records", serious.recordNo(), day, day)).isPresent();
+        assertThat(figureRow("credit.records-in-force", serious.recordNo(), day, day)).as("serious ones are among all").isPresent();
+        moveClockTo(LocalDateTime.of(2026, 3, 5, 9, 0));
+        end(record, Standing.REPAIRED);
+        assertThat(figureRow("credit.records-in-force", record.recordNo(), day, day.plusDays(3))).as("repaired on that day").isEmpty();
+        assertThat(figureRow("credit.records-in-force", record.recordNo(), day, day.plusDays(2))).as("but it counted the day before").isPresent();
+        String objected = raise(unitRecord(), UNIT + "1");
+        assertThat(figureRow("credit.records-in-force", service.get(objected).recordNo(), day, day.plusDays(3))).as("an objection takes nothing away").isPresent();
+        LocalDate last = serious.endsOn();
+        moveClockTo(last.plusDays(9).atTime(9, 0));
+        assertThat(figureRow("credit.serious-records", serious.recordNo(), day, last)).isPresent();
+        assertThat(figureRow("credit.serious-records", serious.recordNo(), day, last.plusDays(1))).as("its term is over").isEmpty();
     }
 
     @Test

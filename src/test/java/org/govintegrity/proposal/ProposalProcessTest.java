@@ -2,6 +2,7 @@ package org.govintegrity.proposal;
 
 import org.govintegrity.casefile.CaseAccess;
 import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.casefile.FigureRow;
 import org.govintegrity.escalation.LadderService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -233,6 +235,97 @@ class ProposalProcessTest extends ProposalTest {
         assertThat(String.valueOf(tasks.getVariable(task("userTask_acceptProposal", no).getId(), "brief"))).contains("保密件").doesNotContain("间隔大");
         acceptAndContact(no, UNIT);
         assertThat(book.get(task("userTask_draftAnswer", no).getId()).rule()).isEqualTo("cppcc-proposal.answer");
+    }
+
+    /** Dispatched on 2 March, so answered by 2 June. */
+    @Test
+    void anAnswerIsInTimeWhenItHasReachedEverybodyByTheLastDay() {
+        LocalDate due = LocalDate.of(2026, 6, 2);
+        String never = dispatched(List.of());
+        String no = dispatched(List.of("张芳"));
+        answered(no, "A");
+        moveClockTo(due.atTime(9, 0));
+        assertThat(onTime(no, 1, due, due)).as("its last day is not over").isEmpty();
+        var first = openTasks("userTask_deliverAnswer", no).get(0);
+        as(UNIT + "1", () -> forms.submitTaskForm(first.getId(), Map.of("deliveredOn", due.toString(), "way", "paper")));
+        moveClockTo(due.plusDays(1).atTime(9, 0));
+        assertThat(onTime(no, 1, due, due)).as("one of two").hasValueSatisfying(row -> {
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.amount()).isZero();
+            assertThat(row.words()).contains("代表建议", "没有全部送达").doesNotContain("张芳", "于海", "公交站点");
+        });
+        assertThat(onTime(never, 1, due, due)).as("not even accepted, but the limit runs").hasValueSatisfying(row -> assertThat(row.amount()).isZero());
+        assertThat(onTime(no, 1, due.plusDays(1), due.plusDays(30))).isEmpty();
+        assertThat(onTime(no, 1, due.minusDays(30), due.minusDays(1))).isEmpty();
+        runJobs(no);
+        var last = openTasks("userTask_deliverAnswer", no).get(0);
+        as(UNIT + "1", () -> forms.submitTaskForm(last.getId(), Map.of("deliveredOn", due.toString(), "way", "paper")));
+        assertThat(onTime(no, 1, due, due.plusDays(1))).as("delivered on the last day, registered the day after").hasValueSatisfying(row -> {
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.link()).isEqualTo("/cases/" + no);
+        });
+    }
+
+    @Test
+    void aSecondAnswerHasALimitOfItsOwn() {
+        String no = dispatched(List.of());
+        answered(no, "D");
+        delivered(no, "", "face");
+        opinions(no, "", "unsatisfied");
+        LocalDate again = due("userTask_draftAnswerAgain", no);
+        moveClockTo(again.plusDays(1).atTime(9, 0));
+        assertThat(onTime(no, 2, again, again)).hasValueSatisfying(row -> assertThat(row.amount()).isZero());
+        assertThat(onTime(no, 1, LocalDate.of(2026, 6, 2), LocalDate.of(2026, 6, 2))).as("the first one was").hasValueSatisfying(row -> assertThat(row.amount()).isEqualByComparingTo("1"));
+    }
+
+    private Optional<FigureRow> onTime(String no, int round, LocalDate from, LocalDate to) {
+        return figureRow("proposals.on-time", no + "-" + round, from, to);
+    }
+
+    @Test
+    void aPromiseIsKeptOnceThatIsVerifiedAndTheWaitForItIsNotTheUnits() {
+        LocalDate due = LocalDate.of(2026, 6, 30);
+        String no = promised();
+        String broken = promised();
+        moveClockTo(due.atTime(9, 0));
+        assertThat(kept(no, due, due)).as("its day is not over").isEmpty();
+        prove(no, task("userTask_fulfilPromise", no).getId(), UNIT + "1");
+        fulfil(no, "kept", null);
+        moveClockTo(due.plusDays(1).atTime(9, 0));
+        assertThat(kept(no, due, due)).as("reported, not verified").isEmpty();
+        assertThat(kept(broken, due, due)).hasValueSatisfying(row -> {
+            assertThat(row.amount()).isZero();
+            assertThat(row.words()).contains("2026年6月30日前完成", "没有落实").doesNotContain("站点");
+        });
+        complete("userTask_verifyPromise", no, "supervisor1", Map.of("decision", "agree"));
+        assertThat(kept(no, due, due)).as("what happened later is not seen").isEmpty();
+        assertThat(kept(no, due, due.plusDays(1))).hasValueSatisfying(row -> {
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.link()).isEqualTo("/cases/" + no);
+        });
+        assertThat(kept(no, due.plusDays(1), due.plusDays(30))).isEmpty();
+        assertThat(kept(broken, due.minusDays(30), due.minusDays(1))).isEmpty();
+    }
+
+    private Optional<FigureRow> kept(String no, LocalDate from, LocalDate to) {
+        return figureRow("promises.kept", no + "-1", from, to);
+    }
+
+    @Test
+    void aFalseClaimCountsOnTheDayItWasReported() {
+        LocalDate day = LocalDate.of(2026, 3, 4);
+        String no = dispatched(List.of());
+        answered(no, "A");
+        moveClockTo(day.atTime(9, 0));
+        as("supervisor1", () -> service.reportFalse(no, "general", "于海代表反映站点并没有建成"));
+        assertThat(figureRow("proposals.false-claims", no, day, day)).hasValueSatisfying(row -> {
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.words()).contains("失实").doesNotContain("于海");
+        });
+        assertThat(figureRow("proposals.false-claims", no, day.minusDays(9), day.minusDays(1))).isEmpty();
+        assertThat(figureRow("proposals.false-claims", no, day.plusDays(1), day.plusDays(9))).isEmpty();
     }
 
     private String promised() {

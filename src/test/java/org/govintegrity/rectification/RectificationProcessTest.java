@@ -94,6 +94,47 @@ class RectificationProcessTest extends ProcessTest {
     }
 
     @Test
+    void whatCameOfItCountsOnTheDayItWasClosed() {
+        LocalDate day = LocalDate.of(2026, 3, 2);
+        assertThat(figureRow("rectification.passed", caseNo, day, day)).as("not closed yet").isEmpty();
+        planAndReport();
+        complete("userTask_verifyRectification", caseNo, "inspector2", rows(checked(1, "yes", null), checked(2, "no", "没有凭证")));
+        moveClockTo(day.atTime(23, 59, 59));
+        for (int redo = 1; redo <= 2; redo++) {
+            complete("userTask_submitReport", caseNo, UNIT + "1", rows(reported(2)));
+            complete("userTask_verifyRectification", caseNo, "inspector2", rows(checked(2, "no", "仍没有凭证")));
+        }
+        assertThat(figureRow("rectification.passed", caseNo, day, day)).hasValueSatisfying(row -> {
+            assertThat(row.unitId()).isEqualTo(UNIT);
+            assertThat(row.amount()).isZero();
+            assertThat(row.base()).isEqualByComparingTo("1");
+            assertThat(row.words()).contains(caseNo, "未通过核查");
+            assertThat(row.link()).isEqualTo("/cases/" + caseNo);
+        });
+        assertThat(figure("rectification.failed-items", day, day)).filteredOn(row -> row.link().endsWith(caseNo)).singleElement().satisfies(row -> {
+            assertThat(row.ref()).isEqualTo(caseNo + "-2");
+            assertThat(row.amount()).isEqualByComparingTo("1");
+            assertThat(row.words()).as("what the problem was is for the case").doesNotContain("凭证");
+        });
+        for (String id : List.of("rectification.passed", "rectification.failed-items")) {
+            assertThat(figure(id, day.plusDays(1), day.plusDays(30))).noneMatch(row -> row.link().endsWith(caseNo));
+            assertThat(figure(id, day.minusDays(30), day.minusDays(1))).noneMatch(row -> row.link().endsWith(caseNo));
+        }
+    }
+
+    @Test
+    void mendedItPassesAndCalledOffItCountsForNothing() {
+        LocalDate day = LocalDate.of(2026, 3, 2);
+        planAndReport();
+        complete("userTask_verifyRectification", caseNo, "inspector2", rows(checked(1, "yes", null), checked(2, "yes", null)));
+        assertThat(figureRow("rectification.passed", caseNo, day, day)).hasValueSatisfying(row -> assertThat(row.amount()).isEqualByComparingTo("1"));
+        assertThat(figure("rectification.failed-items", day, day)).noneMatch(row -> row.link().endsWith(caseNo));
+        aUnitHasTwoProblems();
+        runtime.deleteProcessInstance(instance, "所属检查已撤销");
+        assertThat(figureRow("rectification.passed", caseNo, day, day)).isEmpty();
+    }
+
+    @Test
     void aPlanCoversEveryItemOnceInTime() {
         String task = "userTask_submitPlan";
         assertThat(refused(task, UNIT + "1", rows(planned(1, "2026-03-31")))).contains("第2项没有填写");

@@ -14,6 +14,8 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.FigureRow;
+import org.govintegrity.casefile.FigureSource;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.engine.AsSystem;
@@ -29,11 +31,16 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,6 +79,8 @@ public abstract class ProcessTest {
     @Autowired protected JdbcClient jdbc;
     @Autowired protected MutableClock clock;
     @Autowired private ProcessEngine engine;
+    @Autowired private List<FigureSource> figureSources;
+    @Autowired private PlatformTransactionManager transactions;
 
     @BeforeEach
     void monday() {
@@ -168,6 +177,27 @@ public abstract class ProcessTest {
 
     private List<String> instances(String caseNo) {
         return runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNo).list().stream().map(ProcessInstance::getId).toList();
+    }
+
+    /** The rows of a figure, whichever family tells it. Those of other tests' cases are among them. */
+    protected List<FigureRow> figure(String id, LocalDate from, LocalDate to) {
+        FigureSource source = figureSources.stream().filter(s -> s.figures().stream().anyMatch(kind -> kind.id().equals(id))).findFirst().orElseThrow();
+        List<FigureRow> rows = new ArrayList<>();
+        new TransactionTemplate(transactions).executeWithoutResult(status -> source.rows(id, from, to, rows::add));
+        assertThat(rows).as("what is kept has to fit").allSatisfy(row -> {
+            assertThat(row.ref()).hasSizeLessThanOrEqualTo(80);
+            assertThat(row.words()).isNotBlank().hasSizeLessThanOrEqualTo(300);
+            assertThat(row.link()).hasSizeLessThanOrEqualTo(200);
+            assertThat(row.day()).isBetween(from, to);
+        });
+        return rows;
+    }
+
+    /** The one row of a figure with that reference; empty if there is none. */
+    protected Optional<FigureRow> figureRow(String id, String ref, LocalDate from, LocalDate to) {
+        List<FigureRow> found = figure(id, from, to).stream().filter(row -> row.ref().equals(ref)).toList();
+        assertThat(found).hasSizeLessThanOrEqualTo(1);
+        return found.stream().findFirst();
     }
 
     /** What is refused, with its words. */

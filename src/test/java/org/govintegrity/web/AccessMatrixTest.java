@@ -22,6 +22,7 @@ import org.govintegrity.check.Wanted;
 import org.govintegrity.credit.IdentityNumber;
 import org.govintegrity.disclosure.DisclosureKind;
 import org.govintegrity.disclosure.DisclosureService;
+import org.govintegrity.evaluation.QuarterScores;
 import org.govintegrity.report.CreditReports;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -86,6 +87,8 @@ class AccessMatrixTest extends PageTest {
     private AppraisalService campaigns;
     @Autowired
     private AppraisalTokens tokens;
+    @Autowired
+    private QuarterScores quarters;
 
     private record Line(String method, String path, List<String> expected) {
     }
@@ -174,6 +177,9 @@ class AccessMatrixTest extends PageTest {
         real.put("token", "A".repeat(22));
         real.put("documentNo", document());
         real.put("entryNo", "SG-0000-0001-00001");
+        real.put("quarter", "2023Q1");
+        String scored = as("joint1", () -> quarters.request("2023Q1", "joint1"));
+        runJobs(scored);
         real.put("reportNo", reports.issue(SubjectKind.UNIT, UNIT, "考核", null, "credit1").no());
         real.put("personReportNo", reports.issue(SubjectKind.PERSON, UNIT + "2", "考核", null, "credit1").no());
         return real;

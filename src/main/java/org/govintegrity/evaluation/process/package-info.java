@@ -1,2 +1,2 @@
-/** What the models of the evaluation name, and the tables they rest on. */
+/** What the models of the evaluation name, and the tables it rests on. */
 package org.govintegrity.evaluation.process;

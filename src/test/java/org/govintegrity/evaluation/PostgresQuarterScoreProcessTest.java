@@ -1,0 +1,9 @@
+package org.govintegrity.evaluation;
+
+import org.govintegrity.scenario.Postgres;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The same on PostgreSQL. */
+@ContextConfiguration(initializers = Postgres.class)
+class PostgresQuarterScoreProcessTest extends QuarterScoreProcessTest {
+}
