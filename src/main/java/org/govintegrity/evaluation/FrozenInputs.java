@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
 @Transactional(readOnly = true)
 public class FrozenInputs {
 
-    private static final List<String> STAGES = List.of("self", "check", "review", "third-party", "decision");
-
     private final JdbcClient jdbc;
     private final FigureCollector figures;
 
@@ -28,53 +26,35 @@ public class FrozenInputs {
     }
 
     /**
-     * @param inputs  by figure id, or by indicator id where somebody gave the value
+     * @param inputs  by figure id, or by indicator id where the value is a mark
      * @param figures the figures alone, for vetoes
      */
     public record OfUnit(Map<String, Input> inputs, Map<String, BigDecimal> figures) {
     }
 
-    private record Mark(String unitId, String indicatorId, String stage, BigDecimal markValue, boolean late, boolean voided, String words) {
+    private record Given(String unitId, String indicatorId, String stage, BigDecimal markValue, boolean late, boolean voided, String words) {
+
+        UnitScores.Mark mark() {
+            return new UnitScores.Mark(indicatorId, stage, markValue, late, voided, words);
+        }
     }
 
     /** @param decided whether what was decided on objections counts; a draft was made before */
     public Map<String, OfUnit> of(String caseNo, RuleSet rules, Collection<String> unitIds, boolean decided) {
         Map<String, Map<String, Input>> frozen = figures.frozen(caseNo, unitIds);
-        Map<String, Map<String, List<Mark>>> marks = jdbc.sql("""
+        Map<String, Map<String, List<UnitScores.Mark>>> marks = jdbc.sql("""
                         select u.unit_id, m.indicator_id, m.stage, m.mark_value, m.late, m.voided, m.words
                         from evaluation_mark m join evaluation_unit u on u.unit_case_no = m.unit_case_no where u.case_no = ? order by m.id""")
-                .param(caseNo).query(Rows.of(Mark.class)).list().stream().filter(mark -> decided || !mark.stage().equals("decision"))
-                .collect(Collectors.groupingBy(Mark::unitId, Collectors.groupingBy(Mark::indicatorId)));
+                .param(caseNo).query(Rows.of(Given.class)).list().stream().filter(given -> decided || !given.stage().equals("decision"))
+                .collect(Collectors.groupingBy(Given::unitId, Collectors.groupingBy(Given::indicatorId, Collectors.mapping(Given::mark, Collectors.toList()))));
         Map<String, OfUnit> found = new HashMap<>();
         frozen.forEach((unitId, own) -> {
-            Map<String, BigDecimal> values = own.values().stream().collect(Collectors.toMap(Input::key, Input::value));
+            Map<String, List<UnitScores.Mark>> given = marks.getOrDefault(unitId, Map.of());
             Map<String, Input> inputs = new HashMap<>(own);
-            marks.getOrDefault(unitId, Map.of()).forEach((indicator, given) -> {
-                // what was decided on a figure goes in the figure's place
-                String key = rules.find(indicator).map(Scoring::key).orElse(indicator);
-                inputs.put(key, input(key, given));
-            });
-            found.put(unitId, new OfUnit(inputs, values));
+            rules.indicators().stream().filter(i -> given.containsKey(i.id())).forEach(i -> inputs.put(Scoring.key(i), UnitScores.input(i.id(), given.get(i.id()))));
+            // a figure that was put right on an objection counts for the vetoes too
+            found.put(unitId, new OfUnit(inputs, own.keySet().stream().collect(Collectors.toMap(id -> id, id -> inputs.get(id).value()))));
         });
         return found;
-    }
-
-    /** The mark of the latest stage counts, of one stage the last; falsified stays falsified until a later decision says otherwise. */
-    private static Input input(String indicator, List<Mark> given) {
-        BigDecimal value = null;
-        int stage = -1;
-        boolean late = false;
-        boolean voided = false;
-        String words = "";
-        for (Mark mark : given) {
-            late |= mark.late();
-            voided = mark.voided() || voided && !mark.stage().equals("decision");
-            if (mark.markValue() != null && STAGES.indexOf(mark.stage()) >= stage) {
-                stage = STAGES.indexOf(mark.stage());
-                value = mark.markValue();
-                words = mark.words();
-            }
-        }
-        return new Input(indicator, value, late, voided, words);
     }
 }

@@ -419,7 +419,7 @@ public class UnitEvaluations {
 
     /** Whoever leads when the figures were frozen, so that all of a year's marks are asked of the same. */
     private String lead(Indicator indicator, EvaluatedUnit unit) {
-        return rules.leads(indicator, unit.figuresAt().toLocalDate()).stream().findFirst().filter(id -> !id.equals(unit.unitId())).orElse(Role.JOINT_OFFICE.id());
+        return IndicatorRules.lead(rules.leads(indicator, unit.figuresAt().toLocalDate()), unit.unitId());
     }
 
     private boolean rate(Indicator item) {
