@@ -58,15 +58,20 @@ final class IndicatorFile {
 
     private final Known known;
     private final Checks checks;
+    private final List<SeedProblem> problems;
     /** Of the version that is being read: the names in it that stand for others, and the figures in it. */
     private final Map<String, List<String>> expanded = new TreeMap<>();
     private final Map<String, FigureKind> measures = new TreeMap<>();
     private final Map<String, Boolean> directions = new HashMap<>();
+    /** Of a frozen text: what stands before the version. */
+    private final Map<String, List<String>> frozenNames = new HashMap<>();
+    private final Map<String, FigureKind> frozenFigures = new HashMap<>();
 
     /** @param known null where a frozen version is read, whose references were checked when it was loaded */
-    private IndicatorFile(Known known, Checks checks) {
+    private IndicatorFile(Known known, List<SeedProblem> problems) {
         this.known = known;
-        this.checks = checks;
+        this.problems = problems;
+        this.checks = new Checks(FILE, problems);
     }
 
     /**
@@ -74,8 +79,8 @@ final class IndicatorFile {
      * @return in the order of their dates
      */
     static List<RuleSet> read(SeedText seed, Known known, List<SeedProblem> problems) {
-        Checks checks = new Checks(FILE, problems);
-        IndicatorFile file = new IndicatorFile(known, checks);
+        IndicatorFile file = new IndicatorFile(known, problems);
+        Checks checks = file.checks;
         List<RuleSet> sets = new ArrayList<>();
         YamlMap.parse(seed, known == null ? List.of("figures", "names", "versions") : List.of("versions"), checks).ifPresent(top -> {
             List<YamlMap> versions = top.maps("versions", KEYS);
@@ -140,9 +145,6 @@ final class IndicatorFile {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private final Map<String, List<String>> frozenNames = new HashMap<>();
-    private final Map<String, FigureKind> frozenFigures = new HashMap<>();
-
     private void readPrelude(YamlMap top) {
         if (known == null) {
             top.maps("names", List.of("name", "members")).forEach(one -> frozenNames.put(one.required("name", 60), one.texts("members", 60).stream().map(YamlMap.Item::text).toList()));
@@ -158,6 +160,7 @@ final class IndicatorFile {
         expanded.clear();
         measures.clear();
         directions.clear();
+        int faultsBefore = problems.size();
         String version = map.required("version", 40);
         if (version != null && !VERSION.matcher(version).matches()) {
             checks.add(map.line("version"), "版本号“" + Similar.shorten(version) + "”只能用字母、数字、点和短横，例如 2026-1。");
@@ -187,7 +190,10 @@ final class IndicatorFile {
             checks.add(map.line("indicators"), "没有共性指标（group: common）。每个单位都要有可以评价的指标，请至少写一个。");
         }
         List<Veto> vetoes = map.maps("vetoes", List.of("id", "name", "figure", "from", "capTotal", "grade", "basis")).stream().map(one -> veto(one, ids)).filter(Objects::nonNull).toList();
-        caps(map, indicators);
+        // with an item missing or misread the sums would be wrong, and a second fault be named that there is not
+        if (problems.size() == faultsBefore) {
+            caps(map, indicators);
+        }
         return version == null || from == null || start == null || end == null || commonShare == null || sample == null || limit == null ? null
                 : new RuleSet(version, title, basis, from, to, start, end, commonShare, bonusCap, late, sample, cohort, limit, indicators, vetoes, known == null ? text : prelude() + text);
     }

@@ -6,6 +6,7 @@ import org.govintegrity.casefile.BreachSuspected;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.CaseUnitChanged;
 import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.PublicationWanted;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.notice.Notices;
@@ -30,6 +31,8 @@ import java.util.stream.Collectors;
 @Service
 @Transactional
 public class ProposalService {
+
+    private static final int LONGEST_TITLE = 100;
 
     private static final Set<String> GRAVITIES = Set.of("minor", "general", "serious");
 
@@ -274,13 +277,24 @@ public class ProposalService {
         cases.note(caseNo, "proposal-assessed", "专家评估。" + words);
     }
 
-    /** The answering is over; whether promises are left to be kept. */
+    /** The answering is over: what is not confidential goes to the publication gate. @return whether promises are left to be kept */
     public boolean follow(String caseNo) {
+        Proposal p = proposals.get(caseNo);
+        if (!p.confidential()) {
+            publish(p, proposals.signed(caseNo).orElseThrow());
+        }
         boolean left = !promises.open(caseNo).isEmpty();
         if (left) {
             state(caseNo, ProposalState.PROMISED);
         }
         return left;
+    }
+
+    /** Suggestion and answer, without those who signed it (代表法 51; 山东办理条例 27). */
+    private void publish(Proposal p, Answer answer) {
+        String title = "对" + p.kindWords() + p.session() + "第" + p.number() + "号“" + p.subject() + "”的答复";
+        events.publishEvent(new PublicationWanted(p.caseNo(), "proposal-answer", title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE - 1) + "…" : title,
+                List.of("办理单位：" + registry.unit(p.leadUnit()).fullName(), "办理结果：" + answer.classWords(), "建议提案内容：" + p.text(), "答复：" + answer.text()), List.of(), List.of()));
     }
 
     public void close(String caseNo) {

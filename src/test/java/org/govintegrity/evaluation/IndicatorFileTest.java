@@ -139,7 +139,6 @@ class IndicatorFileTest {
             source: self-report                 | source: self-report, whenNone: leave-out | 16 | 不报告反而占便宜
             group: individual, clause: 三.16, weight: 10, source: self-report, units: [镇街] | group: bonus, clause: 三.6, weight: 1, source: reviewer, whenNone: full | 16 | 不能给满分
             figure: credit.court-debtor, from: 1 | figure: tasks.on-time, from: 1   | 18 | 越少越好，在这个版本前面却是越多越好
-            differenceLimit: 10                 | caps: {reviewer: 10}              | 11 | 合计最多会占 100 分，超过上限 10 分
             units: [镇街]                       | units: [村]                       | 16 | “村”不是单位编号、单位类别或者方案中的一组单位
             group: individual                   | group: common                     | 16 | 请删去 units
             source: reviewer                    | source: reviewer, lead: nobody    | 15 | 评分单位“nobody”不在单位名录里

@@ -50,7 +50,21 @@ class ProposalProcessTest extends ProposalTest {
         delivered(no, "", "face");
         opinions(no, "", "satisfied");
         endsAs(no, "satisfied");
+        String published = cases.children(no).stream().filter(c -> c.kind().equals("publication")).findFirst().orElseThrow().caseNo();
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_reviewSecrecy", published).getId(), "brief"))).contains("农村公交站点少", "已在界石镇增设站点六处", "A类").doesNotContain("于海");
         assertThat(proposals.replies(no)).hasSize(2).allSatisfy(r -> assertThat(r.result()).isEqualTo("satisfied"));
+    }
+
+    @Test
+    void aConfidentialOneIsNotPublished() {
+        String no = as("supervisor1", () -> proposals.register(wanted(ProposalKind.SUGGESTION, true)));
+        complete("userTask_designateUnits", no, "supervisor1", Map.of("how", "whole", "lead", UNIT));
+        runJobs(no);
+        answered(no, "A");
+        delivered(no, "", "paper");
+        opinions(no, "", "satisfied");
+        endsAs(no, "satisfied");
+        assertThat(cases.children(no)).isEmpty();
     }
 
     @Test
@@ -199,8 +213,8 @@ class ProposalProcessTest extends ProposalTest {
         delivered(no, "", "face");
         opinions(no, "", "satisfied");
         as("supervisor1", () -> service.reportFalse(no, "general", "站点并没有建成"));
-        assertThat(cases.children(no)).extracting(CaseFile::kind).containsExactly("breach-finding");
-        assertThat(task("userTask_verifyClue", cases.children(no).get(0).caseNo())).isNotNull();
+        assertThat(findings(no)).hasSize(1);
+        assertThat(task("userTask_verifyClue", findings(no).get(0).caseNo())).isNotNull();
         assertThat(refusalOf(() -> as("supervisor1", () -> service.reportFalse(no, "general", "再说一次")))).hasMessageContaining("不能重复提出");
         String other = promised();
         assertThat(refusalOf(() -> as("supervisor1", () -> service.reportFalse(other, "general", "没有办")))).hasMessageContaining("A类");
@@ -219,7 +233,7 @@ class ProposalProcessTest extends ProposalTest {
         complete("userTask_draftAnswer", no, UNIT + "1", answer("A"));
         complete("userTask_signAnswer", no, UNIT + "head", Map.of("decision", "sign"));
         runJobs(no);
-        CaseFile clue = cases.children(no).stream().filter(c -> c.kind().equals("breach-finding")).findFirst().orElseThrow();
+        CaseFile clue = findings(no).get(0);
         assertThat(clue.unitId()).isEqualTo(UNIT);
         assertThat(clue.title()).contains("逾期答复");
         assertThat(String.valueOf(tasks.getVariable(task("userTask_verifyClue", clue.caseNo()).getId(), "brief"))).contains("2026年6月2日前答复", "逾期3日");
@@ -228,9 +242,9 @@ class ProposalProcessTest extends ProposalTest {
         opinions(no, "", "unsatisfied");
         moveClockTo(LocalDateTime.of(2026, 9, 1, 9, 0));
         secondAnswer(no);
-        assertThat(cases.children(no)).as("delivered late, and the second answer late: one clue").extracting(CaseFile::kind).containsExactly("breach-finding");
+        assertThat(findings(no)).as("delivered late, and the second answer late: one clue").hasSize(1);
         as("supervisor1", () -> service.reportFalse(no, "general", "站点并没有建成"));
-        assertThat(cases.children(no)).as("that it was false is another matter").hasSize(2);
+        assertThat(findings(no)).as("that it was false is another matter").hasSize(2);
     }
 
     @Test
@@ -379,5 +393,9 @@ class ProposalProcessTest extends ProposalTest {
 
     private void fulfil(String no, String state, String day) {
         complete("userTask_fulfilPromise", no, UNIT + "1", day == null ? Map.of("state", state, "report", "情况如此") : Map.of("state", state, "report", "征地推迟", "wantedDueOn", day));
+    }
+
+    private List<CaseFile> findings(String no) {
+        return cases.children(no).stream().filter(c -> c.kind().equals("breach-finding")).toList();
     }
 }

@@ -1,6 +1,7 @@
 package org.govintegrity.web;
 
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.proposal.NewProposal;
 import org.govintegrity.proposal.ProposalKind;
 import org.govintegrity.proposal.ProposalService;
@@ -97,7 +98,7 @@ class ProposalPagesTest extends PageTest {
         assertThat(visitAs(UNIT + "1", "/cases/" + solved).text()).doesNotContain("A类答复失实");
         assertThat(send(UNIT + "1", "/proposals/" + solved + "/false", Map.of("gravity", List.of("general"), "facts", List.of("没有建成"))).status()).isEqualTo(403);
         assertThat(send("supervisor1", "/proposals/" + solved + "/false", Map.of("gravity", List.of("general"), "facts", List.of("没有建成"))).location()).isEqualTo("/cases/" + solved);
-        assertThat(cases.children(solved)).hasSize(1);
+        assertThat(cases.children(solved)).extracting(CaseFile::kind).contains("breach-finding");
         assertThat(visitAs(UNIT + "1", "/cases/" + solved).text()).doesNotContain("没有建成");
     }
 
