@@ -85,7 +85,7 @@ class FigureCollectorTest extends ProcessTest {
     void everyFigureThatAVersionOfIndicatorsMayNameIsThere() {
         assertThat(figures.kinds()).extracting(FigureKind::id).containsExactly("appraisal.score", "appraisal.upheld-bad", "check.share", "complaints.upheld",
                 "credit.court-debtor", "credit.records-in-force", "credit.serious-records", "disclosure.late", "disclosure.rejected", "inspection.problems", "promises.kept",
-                "proposals.false-claims", "proposals.on-time", "rectification.failed-items", "rectification.passed", "tasks.on-time", "tasks.red-cards", "tasks.yellow-cards");
+                "proposals.false-claims", "proposals.on-time", "rectification.failed-items", "rectification.passed", "spot-checks.passed", "tasks.on-time", "tasks.red-cards", "tasks.yellow-cards");
         assertThat(figures.kinds()).allSatisfy(kind -> {
             assertThat(kind.title()).isNotBlank().hasSizeLessThanOrEqualTo(100);
             assertThat(kind.rate() && kind.none()).isFalse();
