@@ -2,18 +2,15 @@ package org.govintegrity.evaluation;
 
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
+import org.govintegrity.common.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,7 +97,7 @@ public class Recomputation {
     public Report run(String caseNo) {
         EvaluationReading.Year year = reading.get(caseNo);
         List<String> problems = new ArrayList<>();
-        if (!sha256(year.rulesText()).equals(year.rulesSha256())) {
+        if (!Sha256.hex(year.rulesText()).equals(year.rulesSha256())) {
             problems.add("冻结的指标文本与其校验值不符，被改动过");
         }
         RuleSet rules = IndicatorRules.alone(year.rulesText()).orElse(null);
@@ -209,13 +206,5 @@ public class Recomputation {
         jdbc.sql(sql).param(caseNo).query((row, i) -> found.put(new Of(row.getString("unit_id"), row.getString("figure_id")),
                 new Sum(row.getBigDecimal("amount"), row.getBigDecimal("base"), row.getInt("found")))).list();
         return found;
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

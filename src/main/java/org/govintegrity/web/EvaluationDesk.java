@@ -64,14 +64,17 @@ public class EvaluationDesk {
     private final CaseAccess access;
     private final CaseDiagrams diagrams;
     private final PageWords words;
+    private final EvaluationScoreDesk marks;
 
-    EvaluationDesk(CurrentPerson me, EvaluationReading reading, IndicatorRules rules, CaseAccess access, CaseDiagrams diagrams, PageWords words) {
+    EvaluationDesk(CurrentPerson me, EvaluationReading reading, IndicatorRules rules, CaseAccess access, CaseDiagrams diagrams, PageWords words,
+                   EvaluationScoreDesk marks) {
         this.me = me;
         this.reading = reading;
         this.rules = rules;
         this.access = access;
         this.diagrams = diagrams;
         this.words = words;
+        this.marks = marks;
     }
 
     /** @param own the reader's own unit in it; null where it takes no part or the reader is of a central office */
@@ -117,13 +120,13 @@ public class EvaluationDesk {
     /** Those the reader may know of, the newest first. */
     public List<Entry> entries() {
         boolean all = me.districtWide();
-        return reading.years().stream().map(year -> new Entry(year, all ? null : own(year))).filter(entry -> all || entry.own() != null || entry.year().approved()).toList();
+        return reading.years().stream().map(year -> new Entry(year, all ? null : own(year))).filter(entry -> all || entry.own() != null || entry.year().approved() || marks.any(entry.year())).toList();
     }
 
     /** @throws Refusal (not found) where the reader may not know of it */
     public Year read(String caseNo) {
         Year year = reading.get(caseNo);
-        if (!me.districtWide() && !year.approved() && own(year) == null) {
+        if (!me.districtWide() && !year.approved() && own(year) == null && !marks.any(year)) {
             throw unknown(caseNo);
         }
         return year;
@@ -172,7 +175,11 @@ public class EvaluationDesk {
     }
 
     private static Line drafted(Line line) {
-        return line.unit().draftAt() == null ? new Line(line.unit(), null) : line;
+        return judged(line.unit()) ? line : new Line(line.unit(), null);
+    }
+
+    private static boolean judged(Unit unit) {
+        return unit.draftAt() != null || unit.finalAt() != null;
     }
 
     /** The version of the indicators that a year was frozen with. */
@@ -212,7 +219,7 @@ public class EvaluationDesk {
         Line line = reading.line(caseNo, unitId).filter(found -> mayReadUnit(found.unit())).orElseThrow(() -> noSuchUnit(caseNo));
         boolean central = me.districtWide();
         Line seen = central ? line : drafted(line);
-        boolean judged = central || line.unit().draftAt() != null;
+        boolean judged = central || judged(line.unit());
         RuleSet version = rules(year);
         List<Item> items = seen.score() == null ? List.of() : reading.items(line.unit().unitCaseNo());
         Map<String, Item> byIndicator = items.stream().collect(Collectors.toMap(Item::indicatorId, i -> i));
@@ -287,6 +294,12 @@ public class EvaluationDesk {
         String office = mark.givenFor() == null ? "" : words.group(mark.givenFor());
         String person = words.person(mark.givenBy());
         return office.isEmpty() || person.contains(office) ? person : office + "，" + person;
+    }
+
+    /** For narrow places: what is cut off there is not what tells units from each other. */
+    public String shortName(Unit unit) {
+        String name = words.unit(unit.unitId());
+        return name.equals(unit.unitId()) ? unit.unitName() : name;
     }
 
     String time(LocalDateTime time) {

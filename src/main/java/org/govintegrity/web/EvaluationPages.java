@@ -98,7 +98,7 @@ class EvaluationPages {
         Year year = desk.read(caseNo);
         desk.requireAll(year);
         return EvaluationPicture.of(desk.heatMap(year, reading.lines(caseNo, q, number(page), EvaluationDesk.UNITS).lines().stream().filter(line -> line.score() != null).toList()),
-                me.districtWide());
+                me.districtWide(), desk::shortName);
     }
 
     @PostMapping("/evaluations/{evaluationNo}/cancel")

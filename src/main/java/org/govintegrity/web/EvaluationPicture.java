@@ -1,10 +1,12 @@
 package org.govintegrity.web;
 
+import org.govintegrity.evaluation.EvaluationReading;
 import org.govintegrity.evaluation.EvaluationReading.Line;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What the heat map draws: clauses across, units down, how much of its points each unit got. The same is on the page as a table.
@@ -19,11 +21,14 @@ record EvaluationPicture(List<Clause> clauses, List<Row> units, List<Cell> cells
     record Row(String id, String name, BigDecimal total, String grade) {
     }
 
-    /** @param x of the clause, from 0 @param y of the unit, from 0 */
+    /**
+     * @param x of the clause, from 0
+     * @param y of the unit, from 0
+     */
     record Cell(int x, int y, int percent, BigDecimal points, BigDecimal most) {
     }
 
-    static EvaluationPicture of(EvaluationDesk.HeatMap map, boolean linked) {
+    static EvaluationPicture of(EvaluationDesk.HeatMap map, boolean linked, Function<EvaluationReading.Unit, String> name) {
         List<Cell> cells = new ArrayList<>();
         for (int y = 0; y < map.rows().size(); y++) {
             List<EvaluationDesk.Cell> row = map.rows().get(y).cells();
@@ -34,10 +39,10 @@ record EvaluationPicture(List<Clause> clauses, List<Row> units, List<Cell> cells
             }
         }
         return new EvaluationPicture(map.clauses().stream().map(clause -> new Clause(clause, map.labels().get(clause))).toList(),
-                map.rows().stream().map(EvaluationDesk.HeatRow::line).map(EvaluationPicture::row).toList(), cells, linked);
+                map.rows().stream().map(EvaluationDesk.HeatRow::line).map(line -> row(line, name.apply(line.unit()))).toList(), cells, linked);
     }
 
-    private static Row row(Line line) {
-        return new Row(line.unit().unitId(), line.unit().unitName(), line.score().total(), line.score().gradeLabel());
+    private static Row row(Line line, String name) {
+        return new Row(line.unit().unitId(), name, line.score().total(), line.score().gradeLabel());
     }
 }

@@ -1,5 +1,6 @@
 package org.govintegrity.web;
 
+import org.govintegrity.common.Sha256;
 import org.govintegrity.evaluation.FigureCollector;
 import org.govintegrity.evaluation.FrozenInputs;
 import org.govintegrity.evaluation.Indicator;
@@ -14,13 +15,8 @@ import org.govintegrity.registry.Unit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,7 +58,7 @@ class EvaluationFixture {
         jdbc.sql("""
                         insert into evaluation (case_no, eval_year, period_from, period_to, rules_version, rules_text, rules_sha256, state, figures_at, started_at)
                         values (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?)""")
-                .params(caseNo, year, version.periodFrom(year), version.periodTo(year), version.version(), version.text(), sha256(version.text()), at, at).update();
+                .params(caseNo, year, version.periodFrom(year), version.periodTo(year), version.version(), version.text(), Sha256.hex(version.text()), at, at).update();
         for (int i = 0; i < units.size(); i++) {
             Unit unit = registry.unit(units.get(i));
             jdbc.sql("insert into evaluation_unit (unit_case_no, case_no, unit_id, unit_name, unit_kind, started_at) values (?, ?, ?, ?, ?, ?)")
@@ -159,17 +155,5 @@ class EvaluationFixture {
         LocalDateTime at = LocalDateTime.of(2026, 12, 28, 9, 0);
         jdbc.sql("update evaluation set ranked_at = ?, state = ?, approved_at = ?, approved_by = ? where case_no = ?")
                 .params(at, approved ? "approved" : "scored", approved ? at : null, approved ? "leader1" : null, caseNo).update();
-    }
-
-    static BigDecimal points(String number) {
-        return new BigDecimal(number).setScale(2, RoundingMode.HALF_UP);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
