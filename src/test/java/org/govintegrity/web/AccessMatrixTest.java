@@ -5,6 +5,7 @@ import org.govintegrity.appraisal.AppraisalTokens;
 import org.govintegrity.appraisal.NewCampaign;
 import org.govintegrity.casefile.AccountabilityProposed;
 import org.govintegrity.casefile.BreachSuspected;
+import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.PublicationWanted;
 import org.govintegrity.filing.FilingService;
 import org.govintegrity.credit.BreachClass;
@@ -22,7 +23,10 @@ import org.govintegrity.check.Wanted;
 import org.govintegrity.credit.IdentityNumber;
 import org.govintegrity.disclosure.DisclosureKind;
 import org.govintegrity.disclosure.DisclosureService;
-import org.govintegrity.evaluation.QuarterScores;
+import org.govintegrity.evaluation.FigureCollector;
+import org.govintegrity.evaluation.FrozenInputs;
+import org.govintegrity.evaluation.IndicatorRules;
+import org.govintegrity.evaluation.ScoreRules;
 import org.govintegrity.proposal.NewProposal;
 import org.govintegrity.proposal.ProposalKind;
 import org.govintegrity.proposal.Proposals;
@@ -93,7 +97,13 @@ class AccessMatrixTest extends PageTest {
     @Autowired
     private Proposals proposals;
     @Autowired
-    private QuarterScores quarters;
+    private IndicatorRules indicators;
+    @Autowired
+    private ScoreRules scores;
+    @Autowired
+    private FigureCollector collector;
+    @Autowired
+    private FrozenInputs frozen;
 
     private record Line(String method, String path, List<String> expected) {
     }
@@ -185,11 +195,35 @@ class AccessMatrixTest extends PageTest {
         real.put("documentNo", document());
         real.put("entryNo", "SG-0000-0001-00001");
         real.put("quarter", "2023Q1");
-        String scored = as("joint1", () -> quarters.request("2023Q1", "joint1"));
-        runJobs(scored);
+        quarterScored();
+        real.put("evaluationNo", evaluation());
+        real.put("figureId", "tasks.on-time");
+        real.put("scoresNo", thirdParty());
         real.put("reportNo", reports.issue(SubjectKind.UNIT, UNIT, "考核", null, "credit1").no());
         real.put("personReportNo", reports.issue(SubjectKind.PERSON, UNIT + "2", "考核", null, "credit1").no());
         return real;
+    }
+
+    /** A quarter's score of one unit; working out the district's takes a minute. */
+    private void quarterScored() {
+        if (jdbc.sql("select count(*) from evaluation_quarter_run where quarter = '2023Q1'").query(Integer.class).single() == 0) {
+            jdbc.sql("insert into evaluation_quarter_run (quarter, case_no, opened_by, opened_at) values ('2023Q1', 'JP-matrix', 'joint1', timestamp '2023-04-05 08:00:00')").update();
+            jdbc.sql("insert into evaluation_quarter (unit_id, quarter, points, level, computed_at) values (?, '2023Q1', 1000, 'A', timestamp '2023-04-05 08:00:00')").param(UNIT).update();
+        }
+    }
+
+    /** An evaluation of two units that is running. */
+    private String evaluation() {
+        String no = cases.open(NewCase.numbered("KP", "annual-evaluation", "考核", null, List.of("三.1"), null)).caseNo();
+        EvaluationFixture fixture = new EvaluationFixture(jdbc, indicators, scores, collector, frozen, registry);
+        fixture.figures(no, fixture.opened(no, 2025, List.of(UNIT, OTHER)), List.of(UNIT, OTHER));
+        return no;
+    }
+
+    private String thirdParty() {
+        jdbc.sql("delete from evaluation_third_party where case_no = 'SF-matrix'").update();
+        jdbc.sql("insert into evaluation_third_party (eval_year, case_no, institution, unit_id, score, received_at) values (2025, 'SF-matrix', '机构', ?, 90, timestamp '2025-12-01 08:00:00')").param(UNIT).update();
+        return "SF-matrix";
     }
 
     /** A text that has passed the publication gate. */
