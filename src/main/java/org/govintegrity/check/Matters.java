@@ -245,8 +245,9 @@ public class Matters {
         return jdbc.sql("""
                         select m.unit_id, m.purpose, m.matter_no, c.check_no, cast(c.answered_at as date) as checked_on, c.asked_by,
                             case when c.subject_kind = 'person' then true else false end as person
-                        from credit_matter m left join credit_check c on c.check_no = (select max(o.check_no) from credit_check o
-                            where o.unit_id = m.unit_id and o.matter_no = m.matter_no and o.purpose = m.purpose and o.answered_at is not null)
+                        from credit_matter m left join credit_check c on c.check_no = (select o.check_no from credit_check o
+                            where o.unit_id = m.unit_id and o.matter_no = m.matter_no and o.purpose = m.purpose and o.answered_at is not null
+                            order by o.answered_at desc, o.check_no desc fetch first 1 rows only)
                         where m.report_month = :month and (cast(:unit as varchar(64)) is null or m.unit_id = :unit)
                             and (cast(:purpose as varchar(20)) is null or m.purpose = :purpose)
                         order by case when c.check_no is null then 0 else 1 end, m.unit_id, m.purpose, m.matter_no fetch first :limit rows only""")

@@ -326,6 +326,18 @@ class CheckServiceTest extends ProcessTest {
         assertThat(matters.handled("2026-02", unit, null, 10)).isEmpty();
     }
 
+    /** A node gives out the numbers it has put aside, and another node higher ones at the same time. */
+    @Test
+    void theLastCheckIsTheOneAnsweredLastWhateverItsNumber() {
+        String unit = "minzhengju";
+        Check first = checks.ask(clerk(unit), List.of(enterprise(CheckSamples.code(), "permit", "民1"))).get(0);
+        jdbc.sql("update credit_check set check_no = ? where check_no = ?").params(first.checkNo().replaceFirst("\\d+$", "999999"), first.checkNo()).update();
+        moveClockTo(LocalDateTime.now(clock).plusMinutes(1));
+        Check last = checks.ask(clerk(unit), List.of(enterprise(CheckSamples.code(), "permit", "民1"))).get(0);
+        matters.report(unit, List.of(new Matters.Entry("2026-03", "permit", "民1")), unit + "1");
+        assertThat(matters.handled("2026-03", unit, null, 10)).extracting(Matters.Handled::checkNo).containsExactly(last.checkNo());
+    }
+
     /** A spreadsheet program makes a date of what looks like a month. */
     @Test
     void mattersAreReadFromAWorkbookToo() throws IOException {
