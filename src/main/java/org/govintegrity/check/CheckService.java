@@ -8,6 +8,7 @@ import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.ReservedNumbers;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.common.Sha256;
 import org.govintegrity.credit.IdentityVault;
 import org.govintegrity.credit.ReadLog;
 import org.govintegrity.credit.SubjectKind;
@@ -21,16 +22,12 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -349,11 +346,7 @@ public class CheckService {
     }
 
     static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(text);
     }
 
     private static String text(String typed) {

@@ -1,5 +1,7 @@
 package org.govintegrity.credit;
 
+import org.govintegrity.common.Sha256;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,7 +34,7 @@ public final class Links {
 
     /** Plain SHA-256 of a text as UTF-8, in hexadecimal digits, so that anybody can repeat it. */
     public static String sha256(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(text);
     }
 
     private static MessageDigest sha256() {

@@ -59,10 +59,15 @@ public class Trials {
 
     /** What this year's evaluation would give by the figures of this moment. */
     public Trial today() {
+        return live(LocalDate.now(clock).getYear());
+    }
+
+    /** The same for the period of a year, as far as it has come, by today's version of the indicators. */
+    Trial live(int year) {
         LocalDate today = LocalDate.now(clock);
         RuleSet version = rules.on(today);
-        LocalDate from = version.periodFrom(today.getYear());
-        LocalDate to = version.periodTo(today.getYear());
+        LocalDate from = version.periodFrom(year);
+        LocalDate to = version.periodTo(year);
         List<Unit> units = rules.cohort(version, today);
         Map<String, Map<String, Input>> live = figures.live(units.stream().map(Unit::id).toList(), figureIds(version), from, to.isAfter(today) ? today : to);
         return trial(version, from, to, units, live);

@@ -2,6 +2,7 @@ package org.govintegrity.filing;
 
 import org.govintegrity.casefile.CaseNumbers;
 import org.govintegrity.common.OneOf;
+import org.govintegrity.common.Sha256;
 import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.CreditSubject;
 import org.govintegrity.credit.CreditSubjects;
@@ -17,16 +18,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,11 +172,7 @@ class FilingChunks {
 
     /** The same source, document and subject is the same fact, however often it is filed. */
     private static String key(String... parts) {
-        try {
-            return "filing:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(identity(parts).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "filing:" + Sha256.hex(identity(parts));
     }
 
     /** What a clerk has decided. */

@@ -6,19 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.govintegrity.casefile.CaseNumbers;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
+import org.govintegrity.common.Sha256;
 import org.govintegrity.common.table.TableFile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -142,10 +140,6 @@ public class ProposalImport {
     }
 
     private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(content);
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** An evaluation in the tables as its processes leave it: figures with rows, marks, scores worked out by {@link Scoring}. */
-class EvaluationFixture {
+public class EvaluationFixture {
 
     private final JdbcClient jdbc;
     private final IndicatorRules rules;
@@ -31,7 +31,7 @@ class EvaluationFixture {
     private final FrozenInputs frozen;
     private final Registry registry;
 
-    EvaluationFixture(JdbcClient jdbc, IndicatorRules rules, ScoreRules tables, FigureCollector collector, FrozenInputs frozen, Registry registry) {
+    public EvaluationFixture(JdbcClient jdbc, IndicatorRules rules, ScoreRules tables, FigureCollector collector, FrozenInputs frozen, Registry registry) {
         this.jdbc = jdbc;
         this.rules = rules;
         this.tables = tables;
@@ -40,11 +40,11 @@ class EvaluationFixture {
         this.registry = registry;
     }
 
-    static String caseOf(String caseNo, int number) {
+    public static String caseOf(String caseNo, int number) {
         return caseNo + "-" + String.format("%02d", number);
     }
 
-    void clear() {
+    public void clear() {
         for (String table : List.of("evaluation_item", "evaluation_score", "evaluation_objection", "evaluation_mark", "evaluation_figure_row", "evaluation_figure", "evaluation_figure_taken",
                 "evaluation_unit", "evaluation")) {
             jdbc.sql("delete from " + table).update();
@@ -52,7 +52,7 @@ class EvaluationFixture {
     }
 
     /** Opened, figures frozen, units asked; nothing reported yet. Everybody's cases are {@code caseNo-01} and so on, in the order given. */
-    RuleSet opened(String caseNo, int year, List<String> units) {
+    public RuleSet opened(String caseNo, int year, List<String> units) {
         RuleSet version = rules.on(LocalDate.of(year, 12, 1));
         LocalDateTime at = LocalDateTime.of(year, 12, 1, 8, 0);
         jdbc.sql("""
@@ -62,13 +62,13 @@ class EvaluationFixture {
         for (int i = 0; i < units.size(); i++) {
             Unit unit = registry.unit(units.get(i));
             jdbc.sql("insert into evaluation_unit (unit_case_no, case_no, unit_id, unit_name, unit_kind, started_at) values (?, ?, ?, ?, ?, ?)")
-                    .params(caseOf(caseNo, i + 1), caseNo, unit.id(), unit.shortName(), unit.kind().title(), at).update();
+                    .params(caseOf(caseNo, i + 1), caseNo, unit.id(), unit.fullName(), unit.kind().title(), at).update();
         }
         return version;
     }
 
     /** A figure of two to twenty rows for each unit, better for those later in the list. */
-    void figures(String caseNo, RuleSet version, List<String> units) {
+    public void figures(String caseNo, RuleSet version, List<String> units) {
         Random random = new Random(7);
         for (String figureId : version.indicators().stream().map(Indicator::figure).filter(f -> f != null).distinct().toList()) {
             var kind = collector.find(figureId).orElseThrow();
@@ -95,13 +95,13 @@ class EvaluationFixture {
         }
     }
 
-    void row(String caseNo, String unit, String figureId, String ref, String words, BigDecimal amount, BigDecimal base) {
+    public void row(String caseNo, String unit, String figureId, String ref, String words, BigDecimal amount, BigDecimal base) {
         jdbc.sql("insert into evaluation_figure_row (case_no, unit_id, figure_id, ref, counted_on, words, link, amount, base) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(caseNo, unit, figureId, ref, LocalDate.of(2026, 6, 1), words, "/cases/" + ref, amount, base).update();
     }
 
     /** Every indicator that people give a value has one. */
-    void marks(String caseNo, RuleSet version, List<String> units) {
+    public void marks(String caseNo, RuleSet version, List<String> units) {
         Random random = new Random(3);
         for (int u = 0; u < units.size(); u++) {
             for (Indicator indicator : rules.applicable(version, registry.unit(units.get(u)))) {
@@ -116,13 +116,13 @@ class EvaluationFixture {
         }
     }
 
-    void mark(String unitCaseNo, String indicator, String stage, BigDecimal value, String words, String by, String office) {
+    public void mark(String unitCaseNo, String indicator, String stage, BigDecimal value, String words, String by, String office) {
         jdbc.sql("insert into evaluation_mark (unit_case_no, indicator_id, stage, mark_value, words, given_by, given_for, given_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(unitCaseNo, indicator, stage, value, words, by, office, LocalDateTime.of(2026, 12, 10, 10, 0)).update();
     }
 
     /** Works out and stores a score of all units. @param stage draft or final */
-    void scores(String caseNo, RuleSet version, List<String> units, String stage) {
+    public void scores(String caseNo, RuleSet version, List<String> units, String stage) {
         Map<String, FrozenInputs.OfUnit> inputs = frozen.of(caseNo, version, units, stage.equals("final"));
         for (int u = 0; u < units.size(); u++) {
             String no = caseOf(caseNo, u + 1);
@@ -142,7 +142,7 @@ class EvaluationFixture {
     }
 
     /** Ranked by the latest totals; approved if wanted. */
-    void ranked(String caseNo, boolean approved) {
+    public void ranked(String caseNo, boolean approved) {
         List<Map<String, Object>> totals = jdbc.sql("""
                 select u.unit_case_no as no, s.total as total from evaluation_unit u join evaluation_score s on s.unit_case_no = u.unit_case_no
                 where u.case_no = ? and u.left_reason is null and s.version = (select max(m.version) from evaluation_score m where m.unit_case_no = u.unit_case_no) order by s.total desc""")
