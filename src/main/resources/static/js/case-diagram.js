@@ -29,7 +29,8 @@ document.querySelectorAll('[data-diagram]').forEach(async function (place) {
     badge.className = 'token' + (failed ? ' failed' : '');
     badge.textContent = count;
     badge.title = failed ? '出现故障，管理员正在处理' : '正在办理';
-    overlays.add(id, {position: {top: -12, right: 12}, html: badge});
+    // shown at any size: the viewer hides what is laid over a model below 70 %, and a long model is always smaller
+    overlays.add(id, {position: {top: -12, right: 12}, show: {minZoom: 0}, scale: {min: 1}, html: badge});
   });
   const fit = function () {
     canvas.zoom('fit-viewport', 'auto');

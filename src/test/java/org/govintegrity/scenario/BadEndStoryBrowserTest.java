@@ -77,6 +77,7 @@ class BadEndStoryBrowserTest extends BrowserTest {
         supervisor.wholePage("bad-06-finding-supervisor");
         supervisor.open("/cases/" + accountability);
         assertThat(supervisor.page().locator("[data-diagram][data-drawn] .is-now").first()).isAttached();
+        assertThat(supervisor.page().locator("[data-diagram] .token")).isVisible();
         assertThat(supervisor.page().locator("[data-diagram] .token")).hasText("1");
         supervisor.wholePage("bad-07-accountability-supervisor");
 

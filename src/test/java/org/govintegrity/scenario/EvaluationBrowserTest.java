@@ -106,6 +106,8 @@ class EvaluationBrowserTest extends BrowserTest {
             office.page().setViewportSize(width, 900);
             office.open("/evaluations/" + no);
             assertThat(office.page().locator("[data-diagram][data-drawn]")).isVisible();
+            assertThat(office.page().locator("[data-diagram] .token")).isVisible();
+            assertThat(office.page().locator("[data-diagram] .token")).hasText(String.valueOf(cases.children(no).size()));
             fits(office.page(), width);
             office.wholePage("evaluation-06-diagram-" + width);
         }
@@ -127,6 +129,7 @@ class EvaluationBrowserTest extends BrowserTest {
             assertThat(clerk.page().locator(".score-grid input").first()).hasValue("120");
             fits(clerk.page(), width);
             clerk.wholePage("evaluation-07-score-" + width);
+            clerk.forgetRefusal("/evaluations/" + no + "/score");
         }
     }
 
