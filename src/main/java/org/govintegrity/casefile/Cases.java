@@ -1,5 +1,6 @@
 package org.govintegrity.casefile;
 
+import org.govintegrity.common.PerTransaction;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.springframework.context.ApplicationEventPublisher;
@@ -46,6 +47,7 @@ public class Cases {
     private final Actor actor;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final PerTransaction<String, CaseFile> known = new PerTransaction<>();
 
     Cases(JdbcClient jdbc, JdbcTemplate batch, CaseNumbers numbers, Actor actor, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
@@ -106,7 +108,7 @@ public class Cases {
 
     @Transactional(readOnly = true)
     public Optional<CaseFile> find(String caseNo) {
-        return jdbc.sql(SELECT + "where case_no = ?").param(caseNo).query(CASE).optional();
+        return known.get(caseNo, no -> jdbc.sql(SELECT + "where case_no = ?").param(no).query(CASE).optional());
     }
 
     @Transactional(readOnly = true)
@@ -135,6 +137,7 @@ public class Cases {
         int closed = jdbc.sql("update casefile_case set closed_at = ?, outcome = ? where case_no = ? and closed_at is null")
                 .params(LocalDateTime.now(clock), outcome, caseNo).update();
         if (closed == 1) {
+            known.forget(caseNo);
             note(caseNo, "closed", "结案：" + words);
         }
     }
@@ -155,6 +158,7 @@ public class Cases {
     public void changeUnit(String caseNo, String unitId, String words) {
         String before = get(caseNo).unitId();
         jdbc.sql("update casefile_case set unit_id = ? where case_no = ?").params(unitId, caseNo).update();
+        known.forget(caseNo);
         note(caseNo, "unit-changed", words);
         events.publishEvent(new CaseUnitChanged(caseNo, before, unitId));
     }

@@ -9,8 +9,15 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Message;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.NewCase;
+import org.govintegrity.engine.ModelBean;
 import org.govintegrity.evaluation.EvaluationService;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.SeedLoader;
@@ -31,6 +38,8 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -57,9 +66,9 @@ import static org.springframework.boot.test.context.SpringBootTest.WebEnvironmen
 
 /**
  * A year's evaluation of N units from freezing to handing over, on PostgreSQL with history full, eight people or job threads at once.
- * Beside it in the same run, on the same server: the same unit model with empty delegates on an engine with nothing of ours around it,
- * and the naive model of one instance for all. {@code mvn -Pbench verify -Dit.test=EvaluationBench}; {@code -Dbench.units=100,1000,3000}
- * (10000 by hand). Asserts that every unit is scored, ranked and told once, and that no optimistic-lock failure reaches a person; of
+ * Beside it in the same run, on the same server: the same unit model with empty delegates, once in this application and once on an
+ * engine with nothing of ours around it, and the naive model of one instance for all. {@code mvn -Pbench verify -Dit.test=EvaluationBench}; {@code -Dbench.units=100,1000,3000}
+ * (10000 by hand), {@code -Dbench.statements=100} prints how often a unit takes which statement. Asserts that every unit is scored, ranked and told once, and that no optimistic-lock failure reaches a person; of
  * speed it reports only.
  */
 @SpringBootTest(webEnvironment = RANDOM_PORT)
@@ -75,7 +84,25 @@ class EvaluationBench {
         MutableClock benchClock() {
             return new MutableClock();
         }
+
+        @Bean
+        PlainEngine.Nothing nothing() {
+            return new PlainEngine.Nothing();
+        }
+
+        @Bean
+        PlainEngine.Flags flags() {
+            return new PlainEngine.Flags();
+        }
+
+        @Bean
+        @ModelBean
+        PlainEngine.Offices offices() {
+            return new PlainEngine.Offices();
+        }
     }
+
+    private static final String EMPTY_MODEL = "unit-evaluation-empty";
 
     private static final int THREADS = 8;
     private static final int PAGE = 400;
@@ -92,6 +119,7 @@ class EvaluationBench {
     @Autowired private FormService forms;
     @Autowired private IdentityService identity;
     @Autowired private ManagementService management;
+    @Autowired private Cases cases;
     @Autowired private Registry registry;
     @Autowired private SeedLoader seeds;
     @Autowired private StatementCounter statements;
@@ -104,8 +132,13 @@ class EvaluationBench {
     private record Cycle(int units, Map<String, Double> seconds, double total, double perUnitMillis, double statementsPerUnit, long heapMegabytes, double longestTransactionSeconds) {
     }
 
-    /** @param ours seconds of the part that both do: starting the units to the last final score */
-    private record Compared(int units, double ours, double empty, Double naive) {
+    /**
+     * Seconds from starting the units to their last final score.
+     *
+     * @param empty the same model with empty delegates in the same application: rights, forms, limits, timeline as ever
+     * @param bare  the same model with empty delegates on the engine alone, with none of these
+     */
+    private record Compared(int units, double ours, double empty, double bare, Double naive) {
     }
 
     @Test
@@ -118,8 +151,7 @@ class EvaluationBench {
                 Cycle cycle = cycle(sizes[n], 2027 + n);
                 cycles.add(cycle);
                 double ours = cycle.seconds().get("start") + cycle.seconds().get("units");
-                double empty = empty(plain, sizes[n]);
-                compared.add(new Compared(sizes[n], ours, empty, sizes[n] <= NAIVE_MOST ? naive(plain, sizes[n]) : null));
+                compared.add(new Compared(sizes[n], ours, empty(sizes[n], 2027 + n), bare(plain, sizes[n]), sizes[n] <= NAIVE_MOST ? naive(plain, sizes[n]) : null));
                 System.out.println(cycle + "\n" + compared.get(n));
             }
         }
@@ -130,7 +162,9 @@ class EvaluationBench {
     /** The code is compiled and statements are prepared when it counts. */
     private void warmUp(PlainEngine plain) throws Exception {
         cycle(60, 2026);
-        empty(plain, 200);
+        deployEmpty();
+        empty(60, 2026);
+        bare(plain, 200);
         naive(plain, 30);
     }
 
@@ -145,6 +179,7 @@ class EvaluationBench {
         Thread watch = new Thread(longest, "longest transaction");
         watch.start();
         int before = statements.count();
+        statements.most(0);
         Map<String, Double> seconds = new LinkedHashMap<>();
         String[] no = new String[1];
         time(seconds, "freeze", () -> {
@@ -153,20 +188,13 @@ class EvaluationBench {
         });
         complete(one(no[0], "userTask_confirmStart"), "joint1", Map.of("decision", "start"));
         time(seconds, "start", () -> jobs(management));
-        time(seconds, "units", () -> {
-            all("userTask_selfReport", task -> complete(task, unitOf(task) + "1", Map.of("rows", rows(2, "mark", 90, "words", "建立制度三项，证据一册"))));
-            jobs(management);
-            all("userTask_spotCheck", task -> complete(task, "inspector3", Map.of("rows", rows(2, "verdict", "confirmed", "words", "与台账相符"))));
-            jobs(management);
-            all("userTask_scoreClause", task -> complete(task, scorer(task), Map.of("rows", rows(1, "mark", 85, "words", "按材料评分"))));
-            jobs(management);
-            all("userTask_respond", task -> complete(task, unitOf(task) + "head", Map.of("answer", "accept")));
-            jobs(management);
-        });
+        time(seconds, "units", () -> people(2));
         complete(one(no[0], "userTask_panelReview"), "joint2", Map.of("decision", "submit"));
         complete(one(no[0], "userTask_approve"), "leader1", Map.of("decision", "approve"));
         time(seconds, "results", () -> jobs(management));
         int used = statements.count() - before;
+        Map<String, Integer> most = statements.most(Integer.getInteger("bench.statements", 0));
+        most.forEach((text, times) -> System.out.println("%8.2f %s".formatted((double) times / units, text)));
         longest.over = true;
         watch.join();
         assertThat(jdbc.sql("select count(*) from evaluation_unit where case_no = ? and final_at is not null and place is not null and told_at is not null").param(no[0]).query(Integer.class).single())
@@ -177,8 +205,51 @@ class EvaluationBench {
         return new Cycle(units, seconds, total, total * 1000 / units, (double) used / units, peakMegabytes(), longest.seconds);
     }
 
-    /** The same unit model with empty delegates: from the first start to the last end. @return seconds */
-    private double empty(PlainEngine plain, int units) throws Exception {
+    /** Our model with empty delegates beside the real one. */
+    private void deployEmpty() {
+        BpmnModelInstance model = PlainEngine.withoutDelegates();
+        model.getModelElementsByType(org.camunda.bpm.model.bpmn.instance.Process.class).forEach(process -> process.setId(EMPTY_MODEL));
+        model.getModelElementsByType(Message.class).forEach(message -> message.setName(message.getName() + "Empty"));
+        DeploymentBuilder deployment = engine.getRepositoryService().createDeployment().addModelInstance(EMPTY_MODEL + ".bpmn", model);
+        model.getModelElementsByType(UserTask.class).stream().map(UserTask::getCamundaFormRef).distinct().forEach(form -> {
+            try (InputStream content = Files.newInputStream(Path.of("forms/evaluation", form + ".form"))) {
+                deployment.addInputStream(form + ".form", content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        deployment.deploy();
+    }
+
+    /** The same unit model with empty delegates in our application, the same people at the same doors. @return seconds from the first start to the last end */
+    private double empty(int units, int year) throws Exception {
+        clock.set(LocalDateTime.of(year, 12, 20, 8, 0));
+        String parent = cases.open(NewCase.numbered("JZ", "bench", "基准测试", null, List.of("一.1"), null)).caseNo();
+        List<String> caseNos = cases.openParts(parent, "bench", IntStream.range(0, units).mapToObj(n -> new Cases.Part("基准测试", BenchDistrict.unit(n), List.of("一.1"))).toList());
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        time(seconds, "units", () -> {
+            parallel(caseNos, no -> engine.getRuntimeService().startProcessInstanceByMessage("evaluation.unitStartedEmpty", no));
+            jobs(management);
+            people(2);
+        });
+        assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(EMPTY_MODEL).count()).as("all ended").isZero();
+        return seconds.get("units");
+    }
+
+    /** What the people of all units do, from self-report to answer, and the jobs that follow from it. */
+    private void people(int reported) throws Exception {
+        all("userTask_selfReport", task -> complete(task, unitOf(task) + "1", Map.of("rows", rows(reported, "mark", 90, "words", "建立制度三项，证据一册"))));
+        jobs(management);
+        all("userTask_spotCheck", task -> complete(task, "inspector3", Map.of("rows", rows(reported, "verdict", "confirmed", "words", "与台账相符"))));
+        jobs(management);
+        all("userTask_scoreClause", task -> complete(task, scorer(task), Map.of("rows", rows(1, "mark", 85, "words", "按材料评分"))));
+        jobs(management);
+        all("userTask_respond", task -> complete(task, unitOf(task) + "head", Map.of("answer", "accept")));
+        jobs(management);
+    }
+
+    /** The same unit model with empty delegates on the engine alone: from the first start to the last end. @return seconds */
+    private double bare(PlainEngine plain, int units) throws Exception {
         TaskService plainTasks = plain.engine.getTaskService();
         Map<String, Double> seconds = new LinkedHashMap<>();
         String run = "E" + System.nanoTime() + "-";
@@ -368,8 +439,8 @@ class EvaluationBench {
         StringBuilder text = new StringBuilder("| 单位 | 冻结 秒 | 启动 秒 | 各单位办理 秒 | 排名后告知 秒 | 合计 秒 | 每单位 毫秒 | 每单位语句 | 堆峰值 MB | 最长事务 秒 |\n|---|---|---|---|---|---|---|---|---|---|\n");
         cycles.forEach(c -> text.append("| %,d | %.1f | %.1f | %.1f | %.1f | %.1f | %.0f | %.0f | %,d | %.1f |%n".formatted(c.units(), c.seconds().get("freeze"), c.seconds().get("start"),
                 c.seconds().get("units"), c.seconds().get("results"), c.total(), c.perUnitMillis(), c.statementsPerUnit(), c.heapMegabytes(), c.longestTransactionSeconds())));
-        text.append("\n| 单位 | 本系统（启动到全部终评） 秒 | 同一模型、空代码、裸引擎 秒 | 比值 | 一个实例包含全部单位 秒 |\n|---|---|---|---|---|\n");
-        compared.forEach(c -> text.append("| %,d | %.1f | %.1f | %.2f | %s |%n".formatted(c.units(), c.ours(), c.empty(), c.ours() / c.empty(), c.naive() == null ? "没有测" : "%.1f".formatted(c.naive()))));
+        text.append("\n| 单位 | 本系统（启动到全部终评） 秒 | 同一模型、空代码 秒 | 比值 | 同一模型、空代码、裸引擎 秒 | 比值 | 一个实例包含全部单位 秒 |\n|---|---|---|---|---|---|---|\n");
+        compared.forEach(c -> text.append("| %,d | %.1f | %.1f | %.2f | %.1f | %.2f | %s |%n".formatted(c.units(), c.ours(), c.empty(), c.ours() / c.empty(), c.bare(), c.ours() / c.bare(), c.naive() == null ? "没有测" : "%.1f".formatted(c.naive()))));
         Cycle least = cycles.stream().min(Comparator.comparing(Cycle::units)).orElseThrow();
         Cycle most = cycles.stream().max(Comparator.comparing(Cycle::units)).orElseThrow();
         text.append("\n每单位用时，%,d个比%,d个：%.2f（目标 ≤ 1.15）。\n".formatted(most.units(), least.units(), most.perUnitMillis() / least.perUnitMillis()));

@@ -107,14 +107,9 @@ final class PlainEngine implements AutoCloseable {
         }
     }
 
-    /** Our model with empty delegates. */
+    /** Our model with empty delegates, for the engine alone: it knows no forms, parties and limits of ours either. */
     private static BpmnModelInstance emptied() {
-        BpmnModelInstance model = Bpmn.readModelFromFile(Path.of("processes/evaluation/unit-evaluation.bpmn").toFile());
-        model.getModelElementsByType(ServiceTask.class).forEach(task -> task.setCamundaDelegateExpression(
-                task.getId().equals("serviceTask_takeFigures") ? "${flags}" : "${nothing}"));
-        model.getModelElementsByType(CamundaExecutionListener.class).forEach(listener -> listener.setCamundaDelegateExpression("${nothing}"));
-        model.getModelElementsByType(CamundaTaskListener.class).forEach(listener -> listener.setCamundaDelegateExpression(
-                ((UserTask) listener.getParentElement().getParentElement()).getId().equals("userTask_respond") ? "${flags}" : "${nothing}"));
+        BpmnModelInstance model = withoutDelegates();
         model.getModelElementsByType(UserTask.class).forEach(task -> {
             task.removeAttributeNs("http://camunda.org/schema/1.0/bpmn", "formRef");
             task.removeAttributeNs("http://camunda.org/schema/1.0/bpmn", "formRefBinding");
@@ -122,8 +117,19 @@ final class PlainEngine implements AutoCloseable {
                 task.setCamundaCandidateGroups("unit");
             }
         });
-        model.getModelElementsByType(MultiInstanceLoopCharacteristics.class).forEach(loop -> loop.setCamundaCollection("${offices.of()}"));
         model.getModelElementsByType(org.camunda.bpm.model.bpmn.instance.TimeDate.class).forEach(date -> date.setTextContent("${later.day()}"));
+        return model;
+    }
+
+    /** Our model as it is but for its delegates and listeners, which do nothing, and for who scores, which they would have found out. */
+    static BpmnModelInstance withoutDelegates() {
+        BpmnModelInstance model = Bpmn.readModelFromFile(Path.of("processes/evaluation/unit-evaluation.bpmn").toFile());
+        model.getModelElementsByType(ServiceTask.class).forEach(task -> task.setCamundaDelegateExpression(
+                task.getId().equals("serviceTask_takeFigures") ? "${flags}" : "${nothing}"));
+        model.getModelElementsByType(CamundaExecutionListener.class).forEach(listener -> listener.setCamundaDelegateExpression("${nothing}"));
+        model.getModelElementsByType(CamundaTaskListener.class).forEach(listener -> listener.setCamundaDelegateExpression(
+                ((UserTask) listener.getParentElement().getParentElement()).getId().equals("userTask_respond") ? "${flags}" : "${nothing}"));
+        model.getModelElementsByType(MultiInstanceLoopCharacteristics.class).forEach(loop -> loop.setCamundaCollection("${offices.of()}"));
         return model;
     }
 

@@ -3,6 +3,7 @@ package org.govintegrity.engine.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.task.Task;
 import org.govintegrity.credit.IdentityVault;
 import org.springframework.modulith.NamedInterface;
 import org.springframework.context.annotation.Lazy;
@@ -11,6 +12,8 @@ import org.springframework.stereotype.Component;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the form that a model names. */
 @Component
@@ -20,6 +23,8 @@ public class FormSchemas {
     private final FormService forms;
     private final ObjectMapper json;
     private final IdentityVault vault;
+    /** By process definition and task: a form is deployed with its model and never changes. Whether one may see the task was asked before. */
+    private final Map<String, FormSchema> ofTasks = new ConcurrentHashMap<>();
 
     FormSchemas(@Lazy FormService forms, ObjectMapper json, IdentityVault vault) {
         this.forms = forms;
@@ -27,8 +32,8 @@ public class FormSchemas {
         this.vault = vault;
     }
 
-    FormSchema ofTask(String taskId) {
-        return read(forms.getDeployedTaskForm(taskId));
+    FormSchema ofTask(Task task) {
+        return ofTasks.computeIfAbsent(task.getProcessDefinitionId() + " " + task.getTaskDefinitionKey(), key -> read(forms.getDeployedTaskForm(task.getId())));
     }
 
     /** The form with which a process is started. */

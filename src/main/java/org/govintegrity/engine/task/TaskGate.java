@@ -15,13 +15,14 @@ import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.engine.AsSystem;
+import org.govintegrity.engine.OneCommand;
+import org.govintegrity.engine.OwnTransaction;
 import org.govintegrity.engine.Refusals;
 import org.govintegrity.registry.Registry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.Date;
 import java.util.Map;
@@ -51,13 +52,15 @@ public class TaskGate {
     private final ObjectProvider<SubstituteLinks> links;
     private final ObjectProvider<Absences> absences;
     private final ObjectProvider<AsSystem> system;
-    private final ObjectProvider<PlatformTransactionManager> transactions;
+    private final ObjectProvider<OneCommand> command;
+    private final ObjectProvider<OwnTransaction> ownTransaction;
 
     /** Everything is asked for late: the gate is built before the engine that these services belong to. */
     TaskGate(ObjectProvider<TaskService> tasks, ObjectProvider<IdentityService> identity, ObjectProvider<Submissions> submissions,
              ObjectProvider<TaskBook> book, ObjectProvider<Cases> cases, ObjectProvider<Registry> registry, ObjectProvider<FormSchemas> schemas,
              ObjectProvider<TaskRights> rights, ObjectProvider<SubstituteLinks> links, ObjectProvider<Absences> absences,
-             ObjectProvider<AsSystem> system, ObjectProvider<PlatformTransactionManager> transactions) {
+             ObjectProvider<AsSystem> system, ObjectProvider<OneCommand> command,
+             ObjectProvider<OwnTransaction> ownTransaction) {
         this.tasks = tasks;
         this.identity = identity;
         this.submissions = submissions;
@@ -69,7 +72,8 @@ public class TaskGate {
         this.links = links;
         this.absences = absences;
         this.system = system;
-        this.transactions = transactions;
+        this.command = command;
+        this.ownTransaction = ownTransaction;
     }
 
     /**
@@ -89,8 +93,9 @@ public class TaskGate {
                     acting.ifPresent(absence -> take(task, absence));
                 }
             }
-            Map<String, Object> checked = schemas.getObject().ofTask(taskId).check(values);
-            submissions.getObject().store(taskId, task.getTaskDefinitionKey(), rights.getObject().caseNo(task), book.getObject().get(taskId).item(),
+            Map<String, Object> checked = schemas.getObject().ofTask(task).check(values);
+            TaskEntry entry = book.getObject().get(taskId);
+            submissions.getObject().store(taskId, task.getTaskDefinitionKey(), entry.caseNo(), entry.item(),
                     person == null ? Actor.SYSTEM : person, acting.map(Absence::personId).orElse(null), checked);
             return completion.get();
         });
@@ -251,10 +256,12 @@ public class TaskGate {
         if (!entry.open()) {
             throw over(entry);
         }
-        if (!links.getObject().linkNow(taskId, currentPerson())) {
+        // linked by a command of its own and then read as system: within a command the engine neither sees rights that are not
+        // written yet nor asks the database the same question twice
+        if (!ownTransaction.getObject().call(() -> links.getObject().linkNow(taskId, currentPerson()))) {
             throw Refusal.forbidden("您没有权限查看或办理这项任务。");
         }
-        return tasks.getObject().createTaskQuery().taskId(taskId).singleResult();
+        return system.getObject().call(() -> tasks.getObject().createTaskQuery().taskId(taskId).singleResult());
     }
 
     private Refusal over(TaskEntry entry) {
@@ -263,7 +270,7 @@ public class TaskGate {
     }
 
     private <T> T inTransaction(String taskId, Supplier<T> action) {
-        return retrying(taskId, () -> new TransactionTemplate(transactions.getObject()).execute(status -> action.get()));
+        return retrying(taskId, () -> command.getObject().call(action));
     }
 
     private <T> T retrying(String taskId, Supplier<T> action) {
@@ -271,7 +278,7 @@ public class TaskGate {
         for (int attempt = 1; ; attempt++) {
             try {
                 return action.get();
-            } catch (OptimisticLockingException collision) {
+            } catch (OptimisticLockingException | DuplicateKeyException collision) {   // the second: both have handed in the same task
                 if (!outermost || attempt == ATTEMPTS) {
                     throw book.getObject().find(taskId).filter(entry -> !entry.open()).map(this::over).orElseThrow(() -> collision);
                 }

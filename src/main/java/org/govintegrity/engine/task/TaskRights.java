@@ -2,7 +2,6 @@ package org.govintegrity.engine.task;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -43,7 +42,6 @@ class TaskRights {
 
     private final TaskService tasks;
     private final RepositoryService repository;
-    private final RuntimeService runtime;
     private final IdentityService identity;
     private final Absences absences;
     private final Submissions submissions;
@@ -53,11 +51,10 @@ class TaskRights {
     private final AsSystem system;
     private final OwnTransaction ownTransaction;
 
-    TaskRights(@Lazy TaskService tasks, @Lazy RepositoryService repository, @Lazy RuntimeService runtime, @Lazy IdentityService identity, Absences absences,
+    TaskRights(@Lazy TaskService tasks, @Lazy RepositoryService repository, @Lazy IdentityService identity, Absences absences,
                Submissions submissions, TaskBook book, Cases cases, Registry registry, AsSystem system, OwnTransaction ownTransaction) {
         this.tasks = tasks;
         this.repository = repository;
-        this.runtime = runtime;
         this.identity = identity;
         this.absences = absences;
         this.submissions = submissions;
@@ -147,7 +144,7 @@ class TaskRights {
     }
 
     String caseNo(Task task) {
-        return system.call(() -> runtime.createProcessInstanceQuery().processInstanceId(task.getProcessInstanceId()).singleResult().getBusinessKey());
+        return book.get(task.getId()).caseNo();
     }
 
     private Optional<String> objection(Task task, String person, Optional<Absence> acting) {
