@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,9 +80,12 @@ class ProductionStartTest {
         try (ConfigurableApplicationContext first = start(url)) {
             versions = versions(first);
             assertThat(versions).isGreaterThanOrEqualTo(5);
+            assertThat(first.getBean(JdbcTemplate.class).update("update ACT_RU_JOB set LOCK_OWNER_ = 'killed', LOCK_EXP_TIME_ = cast('2999-01-01 00:00:00' as timestamp)"))
+                    .as("jobs that a killed server would have locked").isPositive();
         }
         try (ConfigurableApplicationContext second = start(url)) {
             assertThat(versions(second)).isEqualTo(versions);
+            assertThat(second.getBean(JdbcTemplate.class).queryForObject("select count(*) from ACT_RU_JOB where LOCK_OWNER_ = 'killed'", Integer.class)).as("left locked").isZero();
         }
     }
 
