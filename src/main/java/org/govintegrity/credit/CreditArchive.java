@@ -1,5 +1,6 @@
 package org.govintegrity.credit;
 
+import org.govintegrity.common.BulkInsert;
 import org.govintegrity.common.OneOf;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.EmptyResultDataAccessException;
@@ -44,6 +45,10 @@ public class CreditArchive {
     private static final String SELECT = "select " + FIELDS + FROM;
     /** Of a record and its events, one row for each. */
     private static final String WHOLE = FIELDS + ", e.seq as event_seq, e.standing, e.effective_on, e.ref, e.text, e.happened_at, e.actor, e.hash as event_hash";
+
+    private static final BulkInsert RECORDS = BulkInsert.into("credit_record", "record_no", "seq", "record_key", "subject", "unit_id", "post", "kind", "breach_class",
+            "clause", "facts", "document_name", "document_no", "document_date", "decision", "publishable", "repair_from", "publish_until", "ends_on", "terms_basis",
+            "sanction_until", "rule_used", "case_no", "source", "recorded_at", "recorded_by", "prev_hash", "hash");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -138,11 +143,7 @@ public class CreditArchive {
             }
             entered.add(record);
         }
-        batch.batchUpdate("""
-                insert into credit_record (record_no, seq, record_key, subject, unit_id, post, kind, breach_class, clause, facts, document_name,
-                    document_no, document_date, decision, publishable, repair_from, publish_until, ends_on, terms_basis, sanction_until, rule_used, case_no, source,
-                    recorded_at, recorded_by, prev_hash, hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", records);
+        RECORDS.rows(batch, records);
         insertEvents(changes);
         moveTail(seq, hash);
         events.publishEvent(new RecordsEntered(entered));

@@ -3,6 +3,7 @@ package org.govintegrity.filing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.govintegrity.common.BulkInsert;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.credit.SealedIdentity;
@@ -43,6 +44,8 @@ class FilingStore {
     /** Of row numbers in one such list. */
     private static final int SPAN = 2_000;
 
+    private static final BulkInsert STAGING = BulkInsert.into("filing_row", "batch", "row_no", "line", "state", "cells", "sealed", "problem");
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
     private final ObjectMapper json;
@@ -75,8 +78,7 @@ class FilingStore {
     }
 
     void stage(String batchId, List<StagedRow> rows) {
-        batch.batchUpdate("insert into filing_row (batch, row_no, line, state, cells, sealed, problem) values (?, ?, ?, ?, ?, ?, ?)",
-                rows.stream().map(r -> new Object[]{batchId, r.rowNo(), r.line(), r.state(), text(r.cells()),
+        STAGING.rows(batch, rows.stream().map(r -> new Object[]{batchId, r.rowNo(), r.line(), r.state(), text(r.cells()),
                         r.identity() == null ? null : r.identity().text(), r.problem()}).toList());
     }
 

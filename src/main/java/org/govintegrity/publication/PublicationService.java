@@ -4,6 +4,7 @@ import org.govintegrity.calendar.DeadlineService;
 import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
+import org.govintegrity.common.BulkInsert;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.OneOf;
 import org.govintegrity.common.Refusal;
@@ -46,6 +47,8 @@ public class PublicationService implements Gate {
                    taken_down_on, notice, notice_until, check_on from publication_item
             """;
     private static final int STRIDE = 1_000;
+
+    private static final BulkInsert ITEMS = BulkInsert.into("publication_item", "record_no", "case_no", "state", "subject_name", "subject_code", "document_no", "document_date");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -96,8 +99,7 @@ public class PublicationService implements Gate {
         batch.batchUpdate("delete from publication_item where record_no = ?", records.stream().map(CreditRecord::recordNo).filter(before.get(true)::contains)
                 .map(no -> new Object[]{no}).toList());
         Map<String, String> codes = texts.creditCodes(records);
-        batch.batchUpdate("insert into publication_item (record_no, case_no, state, subject_name, subject_code, document_no, document_date) values (?, ?, ?, ?, ?, ?, ?)",
-                records.stream().map(r -> new Object[]{r.recordNo(), caseNo, PublicationItem.REVIEWING, texts.subjectName(r), codes.get(r.recordNo()), r.documentNo(), r.documentDate()}).toList());
+        ITEMS.rows(batch, records.stream().map(r -> new Object[]{r.recordNo(), caseNo, PublicationItem.REVIEWING, texts.subjectName(r), codes.get(r.recordNo()), r.documentNo(), r.documentDate()}).toList());
         return Optional.of(caseNo);
     }
 

@@ -1,5 +1,6 @@
 package org.govintegrity.database;
 
+import org.govintegrity.common.BulkInsert;
 import org.govintegrity.credit.SubjectKind;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -41,6 +43,29 @@ class DiscreetJdbcTemplateTest {
         assertThat(failed).hasMessageContaining("insert into credit_subject").hasMessageContaining("23505");
         assertThat(failed.getMessage()).containsIgnoringCase("refused a statement, uq_credit_subject");
         assertThat(everythingSaid(failed)).doesNotContain(NAME).doesNotContain(ID);
+    }
+
+    @Test
+    void norDoesABulkInsert() {
+        BulkInsert subjects = BulkInsert.into("credit_subject", "kind", "subject_id", "name", "since", "legacy_code");
+        Object[] row = {SubjectKind.PERSON.code, ID, NAME, LocalDate.of(2026, 3, 2), false};
+        DuplicateKeyException failed = failing(DuplicateKeyException.class, () -> subjects.rows(batch, List.of(row, row)));
+        assertThat(failed.getMessage()).containsIgnoringCase("refused a statement, uq_credit_subject");
+        assertThat(everythingSaid(failed)).doesNotContain(NAME).doesNotContain(ID);
+        assertThat(jdbc.sql("select count(*) from credit_subject where subject_id = ?").param(ID).query(Integer.class).single()).as("all or nothing").isZero();
+    }
+
+    @Test
+    void aBulkInsertKeepsEveryCharacter() {
+        List<String> names = List.of("制表\t换行\n回车\r", "反斜杠\\N和\\.", "\\N", "引号\"'，逗号,", "𠮷", "");
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            BulkInsert.into("credit_subject", "kind", "subject_id", "name", "since", "legacy_code", "credit_code").rows(batch, IntStream.range(0, names.size())
+                    .mapToObj(i -> new Object[]{SubjectKind.PERSON.code, ID + i, names.get(i), LocalDate.of(2026, 3, 2), i % 2 == 0, null}).toList());
+            assertThat(jdbc.sql("select name from credit_subject where subject_id like ? order by subject_id").param(ID + "%").query(String.class).list()).isEqualTo(names);
+            assertThat(jdbc.sql("select count(*) from credit_subject where subject_id like ? and since = ? and legacy_code = true and credit_code is null")
+                    .params(ID + "%", LocalDate.of(2026, 3, 2)).query(Integer.class).single()).isEqualTo(3);
+        });
     }
 
     @Test
