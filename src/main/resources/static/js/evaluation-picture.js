@@ -24,8 +24,9 @@ document.querySelectorAll('[data-heat]').forEach(async function (place) {
     // orange to blue: told apart by those who cannot tell red from green
     visualMap: {type: 'piecewise', dimension: 2, orient: 'horizontal', left: 0, top: 4, itemWidth: 14, itemGap: narrow ? 4 : 10, textStyle: {fontSize: narrow ? 10 : 12},
       pieces: [
-        {min: 90, label: '90%及以上', color: '#2166ac'}, {min: 80, max: 89, label: '80%起', color: '#92c5de'}, {min: 70, max: 79, label: '70%起', color: '#e4e8ea'},
-        {min: 60, max: 69, label: '60%起', color: '#fdb863'}, {max: 59, label: '不足60%', color: '#b35806'}]},
+        // gte and lt: with min and max alone the library leaves a value at the open end out
+        {gte: 90, label: '90%及以上', color: '#2166ac'}, {gte: 80, lt: 90, label: '80%起', color: '#92c5de'}, {gte: 70, lt: 80, label: '70%起', color: '#e4e8ea'},
+        {gte: 60, lt: 70, label: '60%起', color: '#fdb863'}, {lt: 60, label: '不足60%', color: '#b35806'}]},
     tooltip: {confine: true, formatter: function (p) {
       const cell = p.data.value;
       const unit = picture.units[cell[1]];

@@ -94,7 +94,7 @@ public class EvaluationReading {
         }
 
         public String stateLabel() {
-            return left() ? "退出：" + leftReason : finalAt != null ? "终评" : objectedAt != null ? "异议处理中" : draftAt != null ? "初评"
+            return left() ? "退出：" + leftReason : finalAt != null ? "终评" : objectedAt != null ? "申诉处理中" : draftAt != null ? "初评"
                     : reportedAt != null ? "评分中" : startedAt != null ? "待自评" : "未启动";
         }
     }
@@ -157,7 +157,7 @@ public class EvaluationReading {
                 case "check" -> "抽查";
                 case "review" -> "牵头单位评分";
                 case "third-party" -> "第三方评分";
-                case "decision" -> "异议裁定";
+                case "decision" -> "申诉决定";
                 default -> stage;
             };
         }

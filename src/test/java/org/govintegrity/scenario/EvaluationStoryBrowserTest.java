@@ -147,6 +147,8 @@ class EvaluationStoryBrowserTest extends BrowserTest {
         office.submit();
         assertThat(ended(no)).isTrue();
         office.open("/evaluations/" + no);
+        assertThat(office.page().locator("[data-heat][data-drawn]")).isVisible();
+        assertThat(office.page().locator("[data-heat] svg path[fill='#2166ac']")).hasCount(4);   // 100, 90 and 100 of a hundred, and the key
         office.wholePage("evaluation-18-handed-over");
     }
 }

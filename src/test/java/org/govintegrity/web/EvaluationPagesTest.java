@@ -71,7 +71,7 @@ class EvaluationPagesTest extends PageTest {
             assertThat(page.text()).contains("还没有作出初评", "查看", "制度已经建立").doesNotContain(review);
         });
         fixture.scores(NO, version, units, "draft");
-        assertThat(visitAs(UNIT + "1", own).text()).contains("初评", review, "失", "逐项提出");
+        assertThat(visitAs(UNIT + "1", own).text()).contains("初评", review, "失", "逐项申诉");
         assertThat(visitAs(UNIT + "1", "/evaluations").text()).contains("（初评）");
         assertThat(visitAs("joint1", own).status()).isEqualTo(200);
         String figure = version.indicators().stream().filter(i -> i.figure() != null).findFirst().orElseThrow().figure();

@@ -141,11 +141,11 @@ class EvaluationScorePagesTest extends PageTest {
         String own = "/evaluations/" + no + "/units/" + UNIT;
         complete("userTask_respond", unitCase(no, UNIT), UNIT + "head", Map.of("answer", "object", "rows", List.of(Map.of("item", "law", "words", "材料已于当日补交"))));
         runJobs(unitCase(no, UNIT));
-        assertThat(visitAs(UNIT + "1", own).text()).contains("材料已于当日补交", "待裁定");
+        assertThat(visitAs(UNIT + "1", own).text()).contains("材料已于当日补交", "待决定");
         assertThat(visitAs(OTHER + "1", own).status()).isEqualTo(404);
         complete("userTask_decideObjection", unitCase(no, UNIT), "joint2", Map.of("rows", List.of(new LinkedHashMap<>(Map.of("no", 1, "verdict", "upheld", "value", 90, "words", "补交属实")))));
         runJobs(unitCase(no, UNIT));
-        assertThat(visitAs(UNIT + "1", own).text()).contains("成立", "补交属实", "异议裁定");
+        assertThat(visitAs(UNIT + "1", own).text()).contains("支持", "补交属实", "申诉决定");
         assertThat(recomputation.run(no)).satisfies(report -> {
             assertThat(report.verdicts()).hasSize(3);
             assertThat(report.same()).as("%s", report).isTrue();
