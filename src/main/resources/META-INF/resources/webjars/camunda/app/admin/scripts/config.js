@@ -26,7 +26,7 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
-  customScripts: ['scripts/sign-in'],
+  customScripts: ['scripts/sign-in', 'scripts/screen-words'],
   requireJsConfig: {
     ngDeps: ['supervision.chineseDates'],
     deps: ['chinese-dates'],

@@ -26,12 +26,13 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
-  customScripts: ['scripts/sign-in'],
+  customScripts: ['scripts/sign-in', 'scripts/screen-words'],
   requireJsConfig: {
-    ngDeps: ['supervision.chineseDates'],
-    deps: ['chinese-dates'],
+    ngDeps: ['supervision.chineseDates', 'supervision.chineseTimes'],
+    deps: ['chinese-dates', 'chinese-times'],
     paths: {
-      'chinese-dates': 'scripts/chinese-dates'
+      'chinese-dates': 'scripts/chinese-dates',
+      'chinese-times': 'scripts/chinese-times'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.

@@ -26,7 +26,7 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
-  customScripts: ['scripts/sign-in'],
+  customScripts: ['scripts/sign-in', 'scripts/screen-words'],
   // The first-visit greeting advertises the vendor's English welcome page.
   disableWelcomeMessage: true
 };

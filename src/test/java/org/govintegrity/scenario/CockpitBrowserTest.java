@@ -1,0 +1,253 @@
+package org.govintegrity.scenario;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
+import org.camunda.bpm.engine.history.HistoricDecisionInstance;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Cockpit and Admin as an administrator sees them: whatever stands on the screen in Latin letters is a proper name or a
+ * datum (an id, a key, a file), never a word of the web apps.
+ */
+class CockpitBrowserTest extends BrowserTest {
+
+    private static final String BROKEN = "broken-task";
+
+    /**
+     * Names with no Chinese form: the product's in the footer and in the notice above, the browser's time zone, and the
+     * engine's data types and file formats, which read here as in the REST interface and in the models.
+     */
+    private static final Set<String> NAMES = Set.of("Camunda", "Platform", "Asia", "Shanghai", "Json", "String", "Boolean", "BPMN", "JSON");
+
+    /** What a person can read: texts, and the hints of what can be pointed at. Values of variables, cells of decision tables and raw files are data. */
+    private static final String WORDS_ON_SCREEN = """
+            () => {
+                const data = 'script, style, pre, td.value, .tjs-table tbody, .deployment-resource, .ace_editor';
+                const found = new Set();
+                const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                while (texts.nextNode()) {
+                    const element = texts.currentNode.parentElement;
+                    if (element && !element.closest(data) && element.checkVisibility()) {
+                        found.add(texts.currentNode.data.trim().replace(/\\s+/g, ' '));
+                    }
+                }
+                for (const hint of ['title', 'placeholder', 'aria-label', 'data-original-title']) {
+                    document.querySelectorAll('[' + hint + ']').forEach(element => {
+                        if (element.checkVisibility() && !element.closest(data)) {
+                            found.add(element.getAttribute(hint));
+                        }
+                    });
+                }
+                found.add(document.title);
+                return [...found];
+            }""";
+
+    private static final Pattern ID = Pattern.compile("([\\w-]+:\\d+:)?\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b|\\b[a-z]+[A-Za-z]*_[A-Za-z]+\\b|E-[0-9A-F]{8}");
+    private static final Pattern QUOTED = Pattern.compile("“([^”]+)”");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]{4,}");
+
+    private final List<String> english = new ArrayList<>();
+    private Set<String> data;
+    private int screens;
+    private Job withoutMessage;
+
+    @AfterEach
+    void nothingBrokenIsLeft() {
+        jdbc.sql("delete from casefile_task where task_id = ?").param(BROKEN).update();
+        if (withoutMessage != null) {
+            management.setJobRetries(withoutMessage.getId(), 3);
+        }
+    }
+
+    @Test
+    void cockpitHasNoEnglishWord() {
+        String part = inspectedToConclusion();
+        conclude(part, "none", "none", false, null);
+        Job failed = failedSweep(part);
+        withoutMessage = management.createJobQuery().timers().processDefinitionKey("publication-watch").singleResult();
+        management.setJobRetries(withoutMessage.getId(), 0);
+        dataOfTheEngine();
+        Person admin = person("admin");
+
+        open(admin, "cockpit", "dashboard", "运行中的流程实例");
+        admin.page().locator(".app-switch > a").click();
+        look(admin, "apps");
+        assertThat(admin.page().locator(".app-switch")).containsText("系统管理");
+
+        open(admin, "cockpit", "processes", "受检单位检查");
+        pointAt(admin, ".section-toggle", "展开或收起这一栏");
+        assertThat(admin.page().locator("body")).containsText("政务诚信监督检查");
+
+        String definition = definition("unit-inspection");
+        open(admin, "cockpit", "process-definition/" + definition + "/runtime", "活动实例统计");
+        assertThat(admin.page().locator(".djs-container")).containsText("提交自查报告");
+        admin.page().locator("[cam-widget-search] input").first().click();
+        look(admin, "criteria");
+        open(admin, "cockpit", "process-definition/" + definition + "/runtime?tab=job-definition-table", "作业定义");
+        open(admin, "cockpit", "process-definition/" + definition("publication-watch") + "/runtime?tab=incidents-tab", "没有出错信息");
+        admin.page().locator("[uib-tooltip='暂停流程定义']").click();
+        assertThat(admin.page().locator(".modal-dialog")).isVisible();
+        look(admin, "suspend");
+        admin.page().locator(".modal-dialog input[type=radio]").last().check();
+        look(admin, "suspend-later");
+        admin.page().keyboard().press("Escape");
+
+        String instance = instance(part);
+        open(admin, "cockpit", "process-instance/" + instance + "/runtime", "上级流程实例编号");
+        assertThat(admin.page().locator(".djs-container")).containsText("提交自查报告");
+        assertThat(admin.page().locator(".ctn-tabbed-content, body").first()).containsText("操作");
+        open(admin, "cockpit", "process-instance/" + instance + "/runtime?tab=user-tasks-tab", "人工任务");
+        open(admin, "cockpit", "process-instance/" + instance + "/runtime?tab=jobs-tab", "作业");
+
+        open(admin, "cockpit", "process-instance/" + failed.getProcessInstanceId() + "/runtime?tab=incidents-tab", "作业失败");
+        assertThat(admin.page().locator("body")).containsText("没有督办成功");
+        assertThat(admin.page().locator("body")).containsText("2026年3月2日 09:00:00");
+        admin.page().locator("a[ng-click^=openJobRetryDialog]").click();
+        assertThat(admin.page().locator(".modal-dialog")).isVisible();
+        look(admin, "retry");
+        admin.page().keyboard().press("Escape");
+
+        open(admin, "cockpit", "decisions", "决策");
+        DecisionDefinition decision = repository.createDecisionDefinitionQuery().decisionDefinitionKey("inspection-severity").latestVersion().singleResult();
+        open(admin, "cockpit", "decision-definition/" + decision.getId(), "命中规则");
+        HistoricDecisionInstance decided = history.createHistoricDecisionInstanceQuery().decisionDefinitionId(decision.getId()).list().get(0);
+        open(admin, "cockpit", "decision-instance/" + decided.getId(), "命中规则");
+        open(admin, "cockpit", "repository", "来源");
+        admin.page().getByText("unit-inspection.bpmn").click();
+        look(admin, "repository-model");
+        open(admin, "cockpit", "batch", "批处理");
+        open(admin, "cockpit", "reports", "报表");
+        open(admin, "cockpit", "tasks", "按用户组统计");
+        open(admin, "cockpit", "decision-instance/nothing", "没有编号为 nothing 的决策实例");
+        admin.forgetRefusal("/history/decision-instance/");
+        noEnglish();
+    }
+
+    @Test
+    void adminHasNoEnglishWord() {
+        dataOfTheEngine();
+        Person admin = person("admin");
+        open(admin, "admin", "", "用户组");
+        open(admin, "admin", "users", "authority1");
+        open(admin, "admin", "users/admin?tab=profile", "个人资料");
+        open(admin, "admin", "users/admin?tab=account", "账号");
+        open(admin, "admin", "users/admin?tab=groups", "加入用户组");
+        assertThat(admin.page().locator("td.group-type").first()).hasText("系统");
+        open(admin, "admin", "user-create", "新建用户");
+        open(admin, "admin", "groups", "角色");
+        open(admin, "admin", "groups/supervisor?tab=group", "监督员");
+        open(admin, "admin", "group-create", "新建用户组");
+        open(admin, "admin", "tenants", "租户");
+        open(admin, "admin", "authorization?resource=0", "全部权限");
+        open(admin, "admin", "authorization?resource=6", "查看实例");
+        admin.page().getByText("编辑", new Page.GetByTextOptions().setExact(true)).first().click();
+        admin.page().locator("td.permissions .dropdown-toggle").first().click();
+        assertThat(admin.page().locator("td.permissions .selection").first()).isVisible();
+        look(admin, "permissions");
+        open(admin, "admin", "authorization?resource=8", "批处理");
+        open(admin, "admin", "system?section=system-settings-general", "基本设置");
+        open(admin, "admin", "system?section=diagnostics", "诊断");
+        open(admin, "admin", "system?section=system-settings-metrics", "执行统计");
+        noEnglish();
+    }
+
+    private void noEnglish() {
+        assertThat(english).as("English words on the screens").isEmpty();
+    }
+
+    private void open(Person admin, String app, String hash, String words) {
+        admin.open("/camunda/app/" + app + "/default/#/" + hash);
+        assertThat(admin.page().locator("body")).containsText(words);
+        admin.page().waitForLoadState(LoadState.NETWORKIDLE);
+        String name = (app + "-" + hash).replaceAll("[^a-z]+", "-");
+        look(admin, name.length() > 40 ? name.substring(0, 40) : name);
+    }
+
+    private void pointAt(Person admin, String place, String hint) {
+        admin.page().locator(place).first().hover();
+        assertThat(admin.page().locator(".tooltip-inner")).hasText(hint);
+    }
+
+    private void look(Person admin, String name) {
+        admin.screenshot("cockpit-%02d-%s".formatted(++screens, name));
+        for (Object text : (List<?>) admin.page().evaluate(WORDS_ON_SCREEN)) {
+            words((String) text).forEach(word -> english.add(name + ": " + word + " in “" + text + "”"));
+        }
+    }
+
+    /** English words in the text, data and names left out. */
+    private List<String> words(String text) {
+        if (data.contains(text)) {
+            return List.of();
+        }
+        String rest = ID.matcher(text).replaceAll(" ");
+        for (String quoted : QUOTED.matcher(rest).results().map(found -> found.group(1)).toList()) {
+            rest = data.contains(quoted) ? rest.replace(quoted, "") : rest;
+        }
+        return WORD.matcher(rest).results().map(MatchResult::group).filter(word -> !NAMES.contains(word)).distinct().toList();
+    }
+
+    /** Ids, keys and names of files that the apps show. */
+    private void dataOfTheEngine() {
+        data = new HashSet<>(Set.of("default", "models", "tasklist", "welcome", "unit", BROKEN));
+        for (ProcessDefinition definition : repository.createProcessDefinitionQuery().list()) {
+            data.add(definition.getKey());
+        }
+        repository.createDecisionDefinitionQuery().list().forEach(definition -> data.add(definition.getKey()));
+        for (Deployment deployment : repository.createDeploymentQuery().list()) {
+            data.add(deployment.getName());
+            for (String file : repository.getDeploymentResourceNames(deployment.getId())) {
+                data.add(file.substring(file.lastIndexOf('/') + 1));
+                data.add(file.substring(0, file.lastIndexOf('/') + 1));
+            }
+        }
+        identity.createUserQuery().unlimitedList().stream().map(User::getId).forEach(data::add);
+        identity.createGroupQuery().unlimitedList().stream().map(Group::getId).forEach(data::add);
+        history.createHistoricVariableInstanceQuery().list().forEach(variable -> data.add(variable.getName()));
+    }
+
+    private String definition(String key) {
+        return repository.createProcessDefinitionQuery().processDefinitionKey(key).latestVersion().singleResult().getId();
+    }
+
+    private String instance(String caseNo) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNo).processDefinitionKey("unit-inspection").singleResult().getId();
+    }
+
+    /** A job whose retries are spent: the ladder cannot be climbed for a task whose rule was not yet in force. */
+    private Job failedSweep(String caseNo) {
+        jdbc.sql("""
+                        insert into casefile_task (task_id, case_no, process_key, task_key, task_name, owner_group, rule_id, as_of, start_on, due_on, explanation,
+                            provisional, extended_by, opened_at, next_step, next_step_at)
+                        values (?, ?, 'x', 'x', '坏任务', ?, 'inspection.self-check', ?, ?, ?, 'x', false, 0, ?, 'YELLOW', ?)""")
+                .params(BROKEN, caseNo, UNIT, LocalDate.of(2017, 12, 1), LocalDate.of(2017, 12, 1), LocalDate.of(2017, 12, 2),
+                        LocalDateTime.of(2017, 12, 1, 9, 0), LocalDateTime.of(2017, 12, 2, 23, 59, 59))
+                .update();
+        management.executeJob(management.createJobQuery().timers().processDefinitionKey("escalation").singleResult().getId());
+        Job sweep = management.createJobQuery().messages().processDefinitionKey("escalation").singleResult();
+        for (int i = 0; i < 10 && management.createJobQuery().jobId(sweep.getId()).withRetriesLeft().count() > 0; i++) {
+            assertThatThrownBy(() -> management.executeJob(sweep.getId())).hasMessageContaining(BROKEN);
+        }
+        return sweep;
+    }
+}
