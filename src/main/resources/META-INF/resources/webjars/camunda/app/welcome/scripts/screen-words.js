@@ -78,7 +78,17 @@ const places = [
   ['.app-switch', { 'Welcome': '欢迎', 'Admin': '系统管理', 'Cockpit': '流程监控', 'Tasklist': '待办任务' }],
   ['.null-value', { 'null': '空' }],
   ['td.actions, th.actions', { 'Actions': '操作' }],
-  ['td.type', { 'Failed Job': '作业失败', 'failedExternalTask': '外部任务失败' }],
+  ['td.type', {
+    'Failed Job': '作业失败',
+    'failedExternalTask': '外部任务失败',
+    'async-continuation': '异步执行',
+    'timer-start-event': '定时启动',
+    'timer-start-event-subprocess': '定时启动子流程',
+    'timer-intermediate-transition': '定时等待',
+    'timer-transition': '到时触发'
+  }],
+  ['td.configuration', { 'async-before': '执行之前', 'async-after': '执行之后' }],
+  ['th.state', { 'State': '状态' }],
   ['td.state', { 'Created': '已创建', 'Failed': '失败', 'Deleted': '已删除', 'Successful': '成功' }],
   ['td.message', { 'Message is null.': '没有出错信息' }],
   ['.value-wrapper a', { 'Download': '下载', 'Upload': '上传' }],
@@ -122,6 +132,12 @@ const attributePatterns = [
   [/^Variable value of type (.+) is not shown$/, type => `类型为${type}的变量不显示值`]
 ];
 
+const configurationPatterns = [
+  [/^DATE: (.*)$/, when => `日期：${when}`],
+  [/^DURATION: (.*)$/, when => `时长：${when}`],
+  [/^CYCLE: (.*)$/, when => `周期：${when}`]
+];
+
 /** What the apps call a thing inside one of their messages. */
 const things = { 'process definition': '流程定义', 'decision definition': '决策定义', 'decision instance': '决策实例' };
 
@@ -157,6 +173,9 @@ function chineseText(element, english) {
     if (inChinese) {
       return inChinese;
     }
+  }
+  if (element.closest('td.configuration')) {
+    return matched(configurationPatterns, english);
   }
   return element.closest('[notifications-panel], .alert') ? matched(messagePatterns, english) : null;
 }
