@@ -9,6 +9,6 @@ import java.util.List;
 public class StepsNotTaken extends RuntimeException {
 
     StepsNotTaken(List<String> tasks) {
-        super("下列任务没有督办成功（括号内是错误编号，原因见日志）：" + String.join("、", tasks));
+        super("没有督办成功的任务（原因按错误编号查日志）：" + String.join("、", tasks));
     }
 }
