@@ -114,6 +114,13 @@ class WebappTranslationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tasklist", "welcome", "admin", "cockpit"})
+    void viewsWaitForTheirWordsInEveryApp(String app) throws IOException {
+        assertThat(read(app + "/scripts/config.js")).contains("'supervision.wordsFirst'", "'words-first': 'scripts/words-first'");
+        assertThat(read(app + "/scripts/words-first.js")).isEqualTo(read("tasklist/scripts/words-first.js"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tasklist", "welcome", "admin", "cockpit"})
     void theEndOfLifeBannerIsOneLineAndNamesTheFrozenVersion(String app) throws IOException {
         assertThat(texts(app, "zh").get("labels.BANNER_CE_EOL_TEXT"))
                 .doesNotContain("\n", "<br", "<p", "<div")

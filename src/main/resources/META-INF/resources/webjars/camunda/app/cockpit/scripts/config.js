@@ -28,11 +28,12 @@ export default {
   },
   customScripts: ['scripts/sign-in', 'scripts/screen-words'],
   requireJsConfig: {
-    ngDeps: ['supervision.chineseDates', 'supervision.chineseTimes'],
-    deps: ['chinese-dates', 'chinese-times'],
+    ngDeps: ['supervision.chineseDates', 'supervision.chineseTimes', 'supervision.wordsFirst'],
+    deps: ['chinese-dates', 'chinese-times', 'words-first'],
     paths: {
       'chinese-dates': 'scripts/chinese-dates',
-      'chinese-times': 'scripts/chinese-times'
+      'chinese-times': 'scripts/chinese-times',
+      'words-first': 'scripts/words-first'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.

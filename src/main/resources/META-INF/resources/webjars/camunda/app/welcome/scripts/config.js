@@ -27,6 +27,13 @@ export default {
     fallbackLocale: 'zh'
   },
   customScripts: ['scripts/sign-in', 'scripts/screen-words'],
+  requireJsConfig: {
+    ngDeps: ['supervision.wordsFirst'],
+    deps: ['words-first'],
+    paths: {
+      'words-first': 'scripts/words-first'
+    }
+  },
   // The first-visit greeting advertises the vendor's English welcome page.
   disableWelcomeMessage: true
 };
