@@ -71,7 +71,7 @@ public class LadderService {
             } catch (RuntimeException e) {
                 String number = ErrorNumber.next();
                 LOG.error("{} the ladder cannot be climbed for task {}", number, due.taskId(), e);
-                failed.add(due.taskId() + " (" + number + ")");
+                failed.add(due.taskId() + "（" + number + "）");
             }
         }
         if (!failed.isEmpty()) {

@@ -92,21 +92,29 @@ class IdentitySetup implements ApplicationRunner {
 
     /** Creates missing groups; returns the ids of those that are ours. */
     private Set<String> groups() {
-        Set<String> known = identity.createGroupQuery().unlimitedList().stream().map(Group::getId).collect(Collectors.toSet());
+        Map<String, Group> known = identity.createGroupQuery().unlimitedList().stream().collect(Collectors.toMap(Group::getId, group -> group));
         Map<String, String> wanted = centralRoles();
         for (Unit unit : registry.units()) {
             wanted.put(unit.id(), unit.shortName());
             wanted.put(Registry.headGroup(unit.id()), unit.shortName() + "负责人");
         }
         wanted.forEach((id, name) -> {
-            if (!known.contains(id)) {
-                Group group = identity.newGroup(id);
+            Group group = known.get(id);
+            if (group == null) {
+                group = identity.newGroup(id);
                 group.setName(name);
-                group.setType(Role.of(id).map(role -> role == Role.ADMIN ? "SYSTEM" : "ROLE").orElse("UNIT"));
-                identity.saveGroup(group);
+            } else if (typeOf(id).equals(group.getType())) {
+                return;
             }
+            group.setType(typeOf(id));
+            identity.saveGroup(group);
         });
         return wanted.keySet();
+    }
+
+    /** The engine makes nothing of a group's type; Admin shows it as it is. */
+    private static String typeOf(String group) {
+        return Role.of(group).map(role -> role == Role.ADMIN ? "系统" : "角色").orElse("单位");
     }
 
     private static Map<String, String> centralRoles() {

@@ -26,12 +26,13 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
-  customScripts: ['scripts/sign-in'],
+  customScripts: ['scripts/sign-in', 'scripts/screen-words'],
   requireJsConfig: {
-    ngDeps: ['supervision.chineseDates'],
-    deps: ['chinese-dates'],
+    ngDeps: ['supervision.chineseDates', 'supervision.wordsFirst'],
+    deps: ['chinese-dates', 'words-first'],
     paths: {
-      'chinese-dates': 'scripts/chinese-dates'
+      'chinese-dates': 'scripts/chinese-dates',
+      'words-first': 'scripts/words-first'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.

@@ -26,12 +26,14 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
-  customScripts: ['scripts/sign-in'],
+  customScripts: ['scripts/sign-in', 'scripts/screen-words'],
   requireJsConfig: {
-    ngDeps: ['supervision.chineseDates'],
-    deps: ['chinese-dates'],
+    ngDeps: ['supervision.chineseDates', 'supervision.chineseTimes', 'supervision.wordsFirst'],
+    deps: ['chinese-dates', 'chinese-times', 'words-first'],
     paths: {
-      'chinese-dates': 'scripts/chinese-dates'
+      'chinese-dates': 'scripts/chinese-dates',
+      'chinese-times': 'scripts/chinese-times',
+      'words-first': 'scripts/words-first'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.

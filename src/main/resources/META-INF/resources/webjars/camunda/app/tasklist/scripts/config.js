@@ -48,7 +48,7 @@ export default {
       description: '打开“发起流程”窗口'
     }
   },
-  customScripts: ['scripts/sign-in', 'scripts/form-words', 'scripts/form-typing'],
+  customScripts: ['scripts/sign-in', 'scripts/screen-words', 'scripts/form-words', 'scripts/form-typing'],
   requireJsConfig: {
     ngDeps: ['supervision.chineseDates', 'supervision.formSubmit', 'supervision.wordsFirst'],
     deps: ['chinese-dates', 'form-submit', 'words-first'],

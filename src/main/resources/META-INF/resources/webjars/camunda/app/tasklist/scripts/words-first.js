@@ -1,5 +1,6 @@
-// Tasklist asks for some of its words once and does not wait for the locale file, so that now and then "CREATION_DATE"
-// stood above the list instead of 创建时间. Its view now comes when the words are there.
+// The apps ask for some of their words once and do not wait for the locale file, so that now and then "CREATION_DATE"
+// stood above Tasklist's list instead of 创建时间, and "DASHBOARD_DASHBOARD" in Admin's title. Their views now come when
+// the words are there. The same file lies in each app.
 define(['angular'], function (angular) {
   const module = angular.module('supervision.wordsFirst', []);
 

@@ -26,7 +26,14 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
-  customScripts: ['scripts/sign-in'],
+  customScripts: ['scripts/sign-in', 'scripts/screen-words'],
+  requireJsConfig: {
+    ngDeps: ['supervision.wordsFirst'],
+    deps: ['words-first'],
+    paths: {
+      'words-first': 'scripts/words-first'
+    }
+  },
   // The first-visit greeting advertises the vendor's English welcome page.
   disableWelcomeMessage: true
 };
