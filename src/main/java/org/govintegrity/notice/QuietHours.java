@@ -46,6 +46,12 @@ public record QuietHours(LocalTime from, LocalTime to, boolean daysOff) {
         return from != null && (from.isBefore(to) ? !time.isBefore(from) && time.isBefore(to) : !time.isBefore(from) || time.isBefore(to));
     }
 
+    /** {@code 21:30至07:30，休息日全天}, or {@code 没有}. */
+    public String words() {
+        String hours = from == null ? "" : from + "至" + to;
+        return hours + (from != null && daysOff ? "，" : "") + (daysOff ? "休息日全天" : from == null ? "没有" : "");
+    }
+
     private LocalDateTime step(LocalDateTime time, Predicate<LocalDate> working) {
         if (daysOff && !working.test(time.toLocalDate())) {
             return time.toLocalDate().plusDays(1).atStartOfDay();

@@ -117,7 +117,9 @@ class OutboundPost {
         request.setEntity(entity);
         ScheduledFuture<?> end = watch.schedule(request::cancel, longestMillis, TimeUnit.MILLISECONDS);
         try {
-            return client.execute(request, OutboundPost::read);
+            return client.execute(request, response -> read(response, request));
+        } catch (TooLong e) {
+            return new Reply(e.status, new byte[0], false);
         } catch (ForbiddenTarget e) {
             throw new NotReached(e.getMessage());
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
@@ -131,7 +133,7 @@ class OutboundPost {
         }
     }
 
-    private static Reply read(ClassicHttpResponse response) throws IOException {
+    private static Reply read(ClassicHttpResponse response, HttpPost request) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return new Reply(response.getCode(), new byte[0], true);
@@ -139,10 +141,19 @@ class OutboundPost {
         try (InputStream in = entity.getContent()) {
             byte[] body = in.readNBytes(LARGEST + 1);
             if (body.length > LARGEST) {
-                response.close();   // the rest is not waited for
-                return new Reply(response.getCode(), new byte[0], false);
+                request.cancel();   // else closing would read the rest, however much there is
+                throw new TooLong(response.getCode());
             }
             return new Reply(response.getCode(), body, true);
+        }
+    }
+
+    private static class TooLong extends IOException {
+
+        private final int status;
+
+        TooLong(int status) {
+            this.status = status;
         }
     }
 
