@@ -94,7 +94,7 @@ public class Digests {
         for (String holder : waiting(now)) {
             try {
                 written += ownTransaction.call(() -> write(holder, now)) ? 1 : 0;
-            } catch (DuplicateKeyException somebodyWasFaster) {
+            } catch (AlreadyWritten somebodyWasFaster) {
                 LOG.debug("the digest of {} is being written by another node", holder);
             } catch (RuntimeException e) {
                 String number = ErrorNumber.next();
@@ -118,11 +118,11 @@ public class Digests {
                 holders.add(wish.holder());
             }
         }
-        jdbc.sql("select distinct n.addressee, n.issued_at from notice_delivery d join notice n on n.notice_no = d.notice_no where d.state = 'GATHERED'")
-                .query((row, i) -> {
-                    String holder = preferences.holderOf(row.getString("addressee"));
-                    return row.getObject("issued_at", LocalDateTime.class).isBefore(day.plusHours(preferences.of(holder).digestHour())) ? holder : "";
-                }).list().stream().filter(holder -> !holder.isEmpty()).forEach(holders::add);
+        jdbc.sql("""
+                        select n.addressee, min(n.issued_at) as since from notice_delivery d join notice n on n.notice_no = d.notice_no
+                        where d.state = 'GATHERED' group by n.addressee""")
+                .query((row, i) -> Map.entry(preferences.holderOf(row.getString("addressee")), row.getObject("since", LocalDateTime.class))).list().stream()
+                .filter(one -> one.getValue().isBefore(day.plusHours(preferences.of(one.getKey()).digestHour()))).forEach(one -> holders.add(one.getKey()));
         holders.removeIf(holder -> now.isBefore(day.plusHours(preferences.of(holder).digestHour())));
         holders.removeAll(jdbc.sql("select holder from notice_digest where day_on = ?").param(now.toLocalDate()).query(String.class).list());
         return holders;
@@ -134,7 +134,11 @@ public class Digests {
             return false;
         }
         String no = numbers.next("HZ", 6);
-        jdbc.sql("insert into notice_digest (digest_no, holder, day_on, made_at) values (?, ?, ?, ?)").params(no, holder, today, now).update();
+        try {
+            jdbc.sql("insert into notice_digest (digest_no, holder, day_on, made_at) values (?, ?, ?, ?)").params(no, holder, today, now).update();
+        } catch (DuplicateKeyException e) {
+            throw new AlreadyWritten();
+        }
         List<Gathered> gathered = gathered(holder);
         gathered.forEach(one -> jdbc.sql("update notice_delivery set state = 'DIGESTED', digest_no = ?, note = ? where id = ? and state = 'GATHERED'")
                 .params(no, "并入" + ChineseDates.date(today) + "的每日汇总（" + no + "）", one.id()).update());
@@ -195,6 +199,10 @@ public class Digests {
         // a task's own name may hold a person's
         String what = cases.confidential(task.caseNo()) ? "一项任务，请登录查看" : "“" + TaskEntry.kindOf(task.taskName()) + "”（" + task.caseNo() + "）";
         return what + "，期限" + ChineseDates.date(task.dueOn()) + "，" + when;
+    }
+
+    /** Another node has written the day's digest; the transaction of this one is lost with it. */
+    private static class AlreadyWritten extends RuntimeException {
     }
 
     private static String lines(List<String> lines) {

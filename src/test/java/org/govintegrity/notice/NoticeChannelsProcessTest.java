@@ -3,6 +3,8 @@ package org.govintegrity.notice;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.runtime.Job;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.NewCase;
@@ -14,10 +16,13 @@ import org.govintegrity.scenario.ProcessTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.io.IOException;
@@ -84,6 +89,10 @@ class NoticeChannelsProcessTest extends ProcessTest {
     private Digests digests;
     @Autowired
     private TransactionTemplate transaction;
+    @Autowired
+    private JavaDelegate sendNoticeMail;
+    @Autowired
+    private ApplicationContext context;
 
     private String caseNo;
 
@@ -409,14 +418,69 @@ class NoticeChannelsProcessTest extends ProcessTest {
         set(UNIT, Set.of("MAIL"), true, 8, null, null, false);
         issue(UNIT, caseNo);
         moveClockTo(LocalDateTime.of(2026, 3, 3, 8, 0));
-        Job timer = management.createJobQuery().processDefinitionKey("notice-digest").timers().list().stream().filter(job -> job.getProcessInstanceId() == null).findFirst().orElseThrow();
-        Set<String> before = new HashSet<>(runtime.createProcessInstanceQuery().processDefinitionKey("notice-digest").list().stream().map(i -> i.getId()).toList());
-        management.executeJob(timer.getId());
-        String looking = runtime.createProcessInstanceQuery().processDefinitionKey("notice-digest").list().stream().map(i -> i.getId()).filter(id -> !before.contains(id)).findFirst().orElseThrow();
+        String looking = looking();
         management.createJobQuery().processInstanceId(looking).list().forEach(job -> management.executeJob(job.getId()));
         assertThat(jdbc.sql("select count(*) from notice_digest where holder = ?").param(UNIT).query(Integer.class).single()).isEqualTo(1);
         assertThat(history.createHistoricActivityInstanceQuery().processInstanceId(looking).list()).extracting(a -> a.getActivityId())
                 .contains("startEvent_gatherDue", "serviceTask_gatherDigests", "endEvent_gathered");
+    }
+
+    @Test
+    void aDigestThatCannotBeWrittenStopsNoOtherAndMakesOneIncident() {
+        set(UNIT, Set.of("MAIL"), true, 8, null, null, false);
+        set(BUSY, Set.of("MAIL"), true, 8, null, null, false);
+        issue(UNIT, caseNo);
+        String other = issue(BUSY, caseNo);
+        moveClockTo(LocalDateTime.of(2026, 3, 3, 8, 0));
+        // stands where the first mail of the first digest would be kept
+        jdbc.sql("insert into notice_digest_mail (delivery_id, title, body) values (0, 'x', 'x')").update();
+        try {
+            Job first = management.createJobQuery().processInstanceId(looking()).singleResult();
+            for (int tries = 0; tries < 3; tries++) {
+                inTheWay();
+                assertThatThrownBy(() -> management.executeJob(first.getId())).hasMessageContaining("每日汇总没有写成").hasMessageContaining(UNIT);
+            }
+            Job later = management.createJobQuery().processInstanceId(looking()).singleResult();
+            inTheWay();
+            management.executeJob(later.getId());   // the same trouble, and somebody has been told
+            assertThat(runtime.createIncidentQuery().activityId("serviceTask_gatherDigests").list()).hasSize(1);
+            assertThat(jdbc.sql("select holder from notice_digest").query(String.class).list()).containsExactly(BUSY);
+            assertThat(notices.deliveries(other)).filteredOn(d -> d.channel().equals("MAIL")).allMatch(d -> d.state() == Delivery.State.DIGESTED);
+        } finally {
+            jdbc.sql("delete from notice_digest_mail where title = 'x'").update();
+        }
+        assertThat(digests.sweep()).isEqualTo(1);
+    }
+
+    private void inTheWay() {
+        jdbc.sql("insert into notice_delivery (notice_no, channel, recipient, state, attempts) values ('none', 'MAIL', 'x', 'SENT', 0)").update();
+        jdbc.sql("update notice_digest_mail set delivery_id = (select max(id) + 1 from notice_delivery) where title = 'x'").update();
+    }
+
+    /** An instance that is about to look for digests that are due. */
+    private String looking() {
+        Job timer = management.createJobQuery().processDefinitionKey("notice-digest").timers().list().stream().filter(job -> job.getProcessInstanceId() == null).findFirst().orElseThrow();
+        Set<String> before = new HashSet<>(runtime.createProcessInstanceQuery().processDefinitionKey("notice-digest").list().stream().map(i -> i.getId()).toList());
+        management.executeJob(timer.getId());
+        return runtime.createProcessInstanceQuery().processDefinitionKey("notice-digest").list().stream().map(i -> i.getId()).filter(id -> !before.contains(id)).findFirst().orElseThrow();
+    }
+
+    /** Their model names these beans, and cannot wait. */
+    @Test
+    void noticesIssuedBeforeThereWereChannelsGoOnTheirWay() throws Exception {
+        String no = issue(UNIT, caseNo);
+        Delivery mail = delivery(no, "MAIL");
+        DelegateExecution execution = Mockito.mock(DelegateExecution.class);
+        Mockito.when(execution.getVariable("item")).thenReturn(String.valueOf(mail.id()));
+        Mockito.when(execution.getProcessBusinessKey()).thenReturn(no);
+        List<String> mails = ReflectionTestUtils.invokeMethod(context.getBean("noticeMails"), "of", execution);
+        assertThat(mails).contains(String.valueOf(mail.id()));
+        set(UNIT, Set.of("MAIL"), false, 8, LocalTime.of(8, 0), LocalTime.of(10, 0), false);
+        assertThatThrownBy(() -> sendNoticeMail.execute(execution)).hasMessageContaining("2026年3月2日 10:00");
+        moveClockTo(LocalDateTime.of(2026, 3, 2, 10, 0));
+        sendNoticeMail.execute(execution);
+        assertThat(mailServer.getReceivedMessages()).hasSize(1);
+        assertThat(notices.delivery(mail.id()).state()).isEqualTo(Delivery.State.SENT);
     }
 
     private String opened() {

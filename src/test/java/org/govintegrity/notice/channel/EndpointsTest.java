@@ -7,6 +7,12 @@ import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
 import org.govintegrity.registry.UnitKind;
 import org.junit.jupiter.api.Test;
+import java.nio.file.Path;
+import java.nio.file.Files;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.boot.env.ConfigTreePropertySource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
@@ -100,6 +106,29 @@ class EndpointsTest {
         assertThat(refused).hasMessageContaining("endpoints.one.token").hasMessageContaining("endpoints.two.token").hasMessageContaining("application.yaml")
                 .hasMessageContaining("SUPERVISION_NOTICE_CHANNELS_ENDPOINTS_ONE_TOKEN");
         assertThat(refused.getMessage()).doesNotContain("0123456789abcdef");
+    }
+
+    /** As the guide says: the place in the file, the secrets beside it. */
+    @Test
+    void secretsFromTheEnvironmentAndFromAConfigurationTreeJoinWhatTheFileSays(@TempDir Path tree) throws Exception {
+        String yaml = """
+                supervision.notice.channels:
+                  allowed-hosts: [oapi.dingtalk.com]
+                  endpoints:
+                    caizheng: {channel: DINGTALK, name: 财政局群, groups: [caizhengju]}
+                """;
+        Files.writeString(tree.resolve("supervision.notice.channels.endpoints.caizheng.secret"), "SEC-from-the-tree-01");
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                Map.of("SUPERVISION_NOTICE_CHANNELS_ENDPOINTS_CAIZHENG_TOKEN", "0123456789abcdef")));
+        environment.getPropertySources().addLast(new ConfigTreePropertySource("tree", tree));
+        new YamlPropertySourceLoader().load("application.yaml", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8))).forEach(environment.getPropertySources()::addLast);
+        NoticeSettings settings = Binder.get(environment).bind("supervision.notice", NoticeSettings.class).get();
+        Endpoint endpoint = settings.channels().endpoints().get("caizheng");
+        assertThat(endpoint.token()).isEqualTo("0123456789abcdef");
+        assertThat(endpoint.secret()).isEqualTo("SEC-from-the-tree-01");
+        assertThat(endpoint.groups()).containsExactly("caizhengju");
+        assertThat(new Endpoints(settings, Mockito.mock(Registry.class), environment).find("DINGTALK", "caizheng")).isPresent();
     }
 
     @Test
