@@ -125,7 +125,10 @@ public class Preferences {
         if (wanted.digest() && quiet.covers(LocalTime.of(hour, 0))) {
             throw Refusal.invalid("每日汇总的时间（" + hour + "点）在免打扰时段之内，请调整其中一个。");
         }
-        List<String> muted = choices(holder).stream().map(NoticeChannel::id).filter(id -> !wanted.on().contains(id)).toList();
+        List<String> offered = choices(holder).stream().map(NoticeChannel::id).toList();
+        // one that was switched off stays so while it is not set up and the form cannot offer it
+        List<String> muted = Stream.concat(offered.stream().filter(id -> !wanted.on().contains(id)),
+                of(holder).muted().stream().filter(id -> !offered.contains(id))).sorted().toList();
         jdbc.sql("""
                         insert into notice_preference (holder, muted, digest, digest_hour, quiet_from, quiet_to, quiet_days_off, set_by, set_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")

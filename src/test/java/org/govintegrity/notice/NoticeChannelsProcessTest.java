@@ -265,6 +265,11 @@ class NoticeChannelsProcessTest extends ProcessTest {
         set(UNIT, Set.of(), false, 8, null, null, false);
         assertThat(channelsOf(issue(UNIT, caseNo))).containsExactly("APP");
         assertThat(preferences.history(UNIT, 10)).hasSize(2);
+        assertThat(preferences.choices(UNIT)).extracting(NoticeChannel::id).containsExactly("MAIL", "DINGTALK", "WEBHOOK");
+        // a channel that is not set up at the moment is not switched on by saving something else
+        jdbc.sql("update notice_preference set muted = 'WECOM,MAIL' where holder = ?").param(UNIT).update();
+        set(UNIT, Set.of("MAIL", "DINGTALK", "WEBHOOK"), false, 9, null, null, false);
+        assertThat(preferences.of(UNIT).muted()).containsExactly("WECOM");
     }
 
     @Test

@@ -255,6 +255,17 @@ class EndpointChannelsTest {
     }
 
     @Test
+    void aPrivateAddressIsNotCalledThoughItStandsOnTheListOfHosts() {
+        for (String host : List.of("10.1.2.3", "169.254.169.254", "[::1]", "[fd00::1]")) {
+            OutboundPost door = new OutboundPost(new TargetRules(new NoticeSettings.Channels(List.of(host), List.of(), false, Map.of()), InetAddress::getAllByName), Timeout.ofSeconds(2), 5_000);
+            doors.add(door);
+            ChannelAnswer answer = new DingTalkChannel(endpointsOf("DINGTALK", "https://" + host + "/send", DING_SECRET, List.of(host)), door, json, CLOCK).send(notice(false));
+            assertThat(answer.result()).as(host).isEqualTo(NOT_TAKEN);
+            assertThat(answer.words()).as(host).contains("解析到了内网或者本机地址");
+        }
+    }
+
+    @Test
     void theAddressThatWasLookedAtIsTheOneThatIsCalled() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
