@@ -78,14 +78,15 @@ class TargetRules {
     }
 
     private boolean allowed(InetAddress address) {
-        if (listed.stream().anyMatch(network -> network.matches(address.getHostAddress()))) {
+        String text = address.getHostAddress().replaceFirst("%.*", "");   // without the network card's name
+        if (listed.stream().anyMatch(network -> network.matches(text))) {
             return true;
         }
         if (address.isLoopbackAddress()) {
             return loopback;
         }
         return !address.isAnyLocalAddress() && !address.isLinkLocalAddress() && !address.isSiteLocalAddress() && !address.isMulticastAddress()
-                && NOT_PUBLIC.stream().noneMatch(network -> network.matches(address.getHostAddress()));
+                && NOT_PUBLIC.stream().noneMatch(network -> network.matches(text));
     }
 
     /** {@code host} on the port of https, else {@code host:port}. */

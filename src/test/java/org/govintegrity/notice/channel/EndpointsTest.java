@@ -22,6 +22,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -129,6 +130,13 @@ class EndpointsTest {
         assertThat(endpoint.secret()).isEqualTo("SEC-from-the-tree-01");
         assertThat(endpoint.groups()).containsExactly("caizhengju");
         assertThat(new Endpoints(settings, Mockito.mock(Registry.class), environment).find("DINGTALK", "caizheng")).isPresent();
+    }
+
+    /** At its finest the client prints whole requests, and a robot's token is part of its address. */
+    @Test
+    void theClientIsQuietInTheLogWhateverLevelTheRestHas() throws Exception {
+        PropertySource<?> shipped = new YamlPropertySourceLoader().load("shipped", new ClassPathResource("application.yaml")).get(0);
+        assertThat(shipped.getProperty("logging.level.org.apache.hc")).isEqualTo("WARN");
     }
 
     @Test
