@@ -23,7 +23,20 @@ public record MailSettings(@DefaultValue Mail mail, @DefaultValue("") String bas
 
     /** What the addressee is to do, below the text of a mail. */
     String invitation(String noticeNo) {
-        return baseUrl.isBlank() ? "请登录政务诚信监督系统，在“通知”中签收。"
-                : "请登录系统签收：" + baseUrl.strip().replaceAll("/+$", "") + "/notices/" + noticeNo;
+        return url(noticeNo) == null ? "请登录政务诚信监督系统，在“通知”中签收。" : "请登录系统签收：" + url(noticeNo);
+    }
+
+    /** What the addressee of a digest is to do. */
+    String digestInvitation() {
+        return baseUrl.isBlank() ? "请登录政务诚信监督系统签收和办理。" : "请登录系统签收和办理：" + base() + "/notices";
+    }
+
+    /** Where a notice can be read; null if no address is configured. */
+    String url(String noticeNo) {
+        return baseUrl.isBlank() ? null : base() + "/notices/" + noticeNo;
+    }
+
+    private String base() {
+        return baseUrl.strip().replaceAll("/+$", "");
     }
 }

@@ -4,27 +4,20 @@ import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.CaseNumbers;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.common.Refusal;
-import org.govintegrity.registry.Person;
+import org.govintegrity.common.Rows;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
-import org.govintegrity.registry.Unit;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.util.StringUtils;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 
 /** Issues notices and keeps what became of each. */
 @Service
@@ -43,9 +36,9 @@ public class NoticeService implements Notices {
             row.getString("addressee"), row.getString("issued_by"), row.getObject("issued_at", LocalDateTime.class),
             row.getObject("received_at", LocalDateTime.class), row.getString("received_by"));
     private static final RowMapper<Delivery> DELIVERY = (row, i) -> new Delivery(row.getLong("id"), row.getString("notice_no"),
-            Delivery.Channel.valueOf(row.getString("channel")), row.getString("recipient"), Delivery.State.valueOf(row.getString("state")),
+            row.getString("channel"), row.getString("recipient"), Delivery.State.valueOf(row.getString("state")),
             row.getInt("attempts"), row.getObject("sent_at", LocalDateTime.class), row.getObject("received_at", LocalDateTime.class),
-            row.getString("received_by"), row.getString("note"), row.getString("message_id"));
+            row.getString("received_by"), row.getString("note"), row.getString("message_id"), row.getString("digest_no"));
 
     private static final String UNDELIVERED = """
              from notice_delivery d
@@ -58,19 +51,21 @@ public class NoticeService implements Notices {
     private final CaseNumbers numbers;
     private final Cases cases;
     private final Registry registry;
-    private final boolean mail;
+    private final Channels channels;
+    private final Preferences preferences;
     private final Actor actor;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    NoticeService(JdbcClient jdbc, NoticeTemplates templates, CaseNumbers numbers, Cases cases, Registry registry, MailSettings settings,
-                  Environment environment, Actor actor, Clock clock, ApplicationEventPublisher events) {
+    NoticeService(JdbcClient jdbc, NoticeTemplates templates, CaseNumbers numbers, Cases cases, Registry registry, Channels channels,
+                  Preferences preferences, Actor actor, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.templates = templates;
         this.numbers = numbers;
         this.cases = cases;
         this.registry = registry;
-        this.mail = !settings.from().isEmpty() && StringUtils.hasText(environment.getProperty("spring.mail.host"));
+        this.channels = channels;
+        this.preferences = preferences;
         this.actor = actor;
         this.clock = clock;
         this.events = events;
@@ -84,9 +79,15 @@ public class NoticeService implements Notices {
                         insert into notice (notice_no, case_no, template, template_version, title, body, addressee, issued_by, issued_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(no, caseNo, template, text.version(), text.title(), text.body(), addressee, actor.id(), now()).update();
-        addDelivery(no, Delivery.Channel.APP, addressee, Delivery.State.SENT);
-        if (mail) {
-            addresses(addressee).forEach(address -> addDelivery(no, Delivery.Channel.MAIL, address, Delivery.State.PENDING));
+        Preference wanted = preferences.of(preferences.holderOf(addressee));
+        // what is served on one person does not go into a mail that others of the unit get too
+        boolean gathered = wanted.digest() && registry.personOfGroup(addressee).isEmpty();
+        for (NoticeChannel channel : channels.all()) {
+            if (channel.atOnce() || wanted.wants(channel.id())) {
+                Delivery.State state = channel.atOnce() ? Delivery.State.SENT
+                        : gathered && channel.id().equals(Delivery.MAIL) ? Delivery.State.GATHERED : Delivery.State.PENDING;
+                channel.recipients(addressee).forEach(recipient -> addDelivery(no, channel.id(), recipient, state));
+            }
         }
         cases.note(caseNo, "notice", "送达" + addresseeName(addressee) + "：《" + text.title() + "》（" + no + "）");
         events.publishEvent(new NoticeIssued(no));
@@ -183,6 +184,31 @@ public class NoticeService implements Notices {
         return jdbc.sql("select * from notice_delivery where id = ?").param(id).query(DELIVERY).single();
     }
 
+    /** Every attempt at sending a notice, or a digest, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Attempt> attempts(String no) {
+        return jdbc.sql("select a.* from notice_attempt a join notice_delivery d on d.id = a.delivery_id where d.notice_no = ? order by a.id")
+                .param(no).query(Rows.of(Attempt.class)).list();
+    }
+
+    /** Deliveries, of notices and digests, that were tried and did not go out, or nobody can tell; newest first. */
+    @Transactional(readOnly = true)
+    public List<Delivery> failed(int limit) {
+        return jdbc.sql("select * from notice_delivery where state in ('PENDING', 'SENDING', 'UNKNOWN') and attempts > 0 order by id desc fetch first ? rows only")
+                .param(limit).query(DELIVERY).list();
+    }
+
+    /** In words, by which channel a delivery went and to whom. */
+    public String recipientName(Delivery delivery) {
+        return channels.find(delivery.channel()).filter(channel -> !channel.atOnce()).map(channel -> channel.recipientName(delivery.recipient()))
+                .orElseGet(() -> addresseeName(delivery.recipient()));
+    }
+
+    /** In words, by which channel a delivery went. */
+    public String channelLabel(String channel) {
+        return channels.label(channel);
+    }
+
     /**
      * Whether somebody has to receive it, or be called: so for units and their heads. The central offices, who do the
      * calling, read theirs in the application.
@@ -200,20 +226,9 @@ public class NoticeService implements Notices {
                 .orElse(group);
     }
 
-    private Set<String> addresses(String group) {
-        Set<String> addresses = new LinkedHashSet<>();
-        registry.findPerson(group).map(Person::mail).ifPresent(addresses::add);
-        Optional<Unit> unit = registry.findUnit(group);
-        unit.map(Unit::mail).ifPresent(addresses::add);
-        registry.peopleInGroup(group).stream()
-                .filter(person -> unit.isEmpty() || person.has(Role.HEAD))   // a unit: its mailbox and its head
-                .map(Person::mail).filter(Objects::nonNull).forEach(addresses::add);
-        return addresses;
-    }
-
-    private void addDelivery(String no, Delivery.Channel channel, String recipient, Delivery.State state) {
+    private void addDelivery(String no, String channel, String recipient, Delivery.State state) {
         jdbc.sql("insert into notice_delivery (notice_no, channel, recipient, state, attempts, sent_at) values (?, ?, ?, ?, 0, ?)")
-                .params(no, channel.name(), recipient, state.name(), state == Delivery.State.SENT ? now() : null).update();
+                .params(no, channel, recipient, state.name(), state == Delivery.State.SENT ? now() : null).update();
     }
 
     private LocalDateTime now() {

@@ -7,9 +7,9 @@ public interface Notices {
 
     /**
      * Writes a notice from a template's current version and sends it on its way, within the caller's transaction:
-     * in the application at once, by e-mail in a job of its own after commit.
+     * in the application at once, by each other channel its unit wants in a job of its own after commit.
      *
-     * @param template  name of a file in {@code notices/} on the class path, without suffix
+     * @param template  name of a file in {@code notices/} on the class path, without suffix; an office may have put its own words in its place
      * @param caseNo    the case it belongs to
      * @param addressee group it is served on: a unit, a unit's head's group, a role, or one person ({@code Registry.personGroup})
      * @param values    for the template's placeholders

@@ -64,7 +64,7 @@ class NoticeProcessTest extends ProcessTest {
     @Autowired
     private NoticeTemplates templates;
     @Autowired
-    private NoticeMailer mailer;
+    private NoticeSender notifier;
     @Autowired
     private JavaMailSender sender;
     @Autowired
@@ -104,7 +104,7 @@ class NoticeProcessTest extends ProcessTest {
         assertThat(mails[0].getContent().toString()).contains("未发现问题").contains("https://integrity.example/notices/" + no);
         assertThat(mails[0].getFrom()[0]).hasToString("supervision@wendeng.example");
         assertThat(mails[0].isMimeType("text/plain")).isTrue();
-        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel() == Delivery.Channel.MAIL)
+        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel().equals(Delivery.MAIL))
                 .allMatch(d -> d.messageId().equals("<" + no + "." + d.id() + "@integrity-supervision>"))
                 .extracting(Delivery::messageId).containsExactlyInAnyOrder(mails[0].getMessageID(), mails[1].getMessageID());
         assertThat(notices.unreadCount(List.of(UNIT))).isPositive();
@@ -112,7 +112,7 @@ class NoticeProcessTest extends ProcessTest {
         as(UNIT + "2", () -> notices.receive(no, UNIT + "2"));
         runJobs(no);
         assertThat(ended(no)).isTrue();
-        assertThat(passed(no)).contains("endEvent_received", "endEvent_mailDone").doesNotContain("userTask_callRecipient");
+        assertThat(passed(no)).contains("endEvent_received", "endEvent_sent").doesNotContain("userTask_callRecipient");
         assertThat(notices.get(no).receivedBy()).isEqualTo(UNIT + "2");
         as(UNIT + "1", () -> notices.receive(no, UNIT + "1"));
         assertThat(notices.get(no).receivedBy()).isEqualTo(UNIT + "2");
@@ -131,7 +131,7 @@ class NoticeProcessTest extends ProcessTest {
         assertThat(ended(no)).isTrue();
         assertThat(passed(no)).contains("endEvent_reached");
         assertThat(notices.get(no).received()).isTrue();
-        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel() == Delivery.Channel.PHONE)
+        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel().equals(Delivery.PHONE))
                 .extracting(Delivery::state).containsExactly(Delivery.State.NOT_REACHED, Delivery.State.RECEIVED);
     }
 
@@ -169,7 +169,7 @@ class NoticeProcessTest extends ProcessTest {
         runJobs(no);
         assertThat(mailServer.getReceivedMessages()).hasSize(2);
         assertThat(ended(no)).isTrue();
-        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel() == Delivery.Channel.MAIL)
+        assertThat(notices.deliveries(no)).filteredOn(d -> d.channel().equals(Delivery.MAIL))
                 .allMatch(d -> d.state() == Delivery.State.SENT && d.attempts() == 2);
     }
 
@@ -181,7 +181,7 @@ class NoticeProcessTest extends ProcessTest {
             runFailing(mail);
         }
         assertThat(runtime.createIncidentQuery().processInstanceId(instance()).list()).singleElement()
-                .satisfies(incident -> assertThat(incident.getActivityId()).isEqualTo("serviceTask_sendMail"));
+                .satisfies(incident -> assertThat(incident.getActivityId()).isEqualTo("serviceTask_sendNotice"));
         mailServer = started();
         as("admin", () -> management.setJobRetries(mail.getId(), 1));
         management.executeJob(mail.getId());
@@ -191,17 +191,17 @@ class NoticeProcessTest extends ProcessTest {
 
     @Test
     void aJobThatRunsTwiceSendsOneMail() {
-        long mail = Long.parseLong(mailer.mailsOf(no).get(0));
-        mailer.send(mail);
-        mailer.send(mail);
+        long mail = Long.parseLong(notifier.toSend(no).get(0));
+        notifier.send(mail);
+        notifier.send(mail);
         assertThat(mailServer.getReceivedMessages()).hasSize(1);
     }
 
     @Test
     void aMailWhoseSendingWasCutOffIsNotSentBlindlyAgain() {
-        long mail = Long.parseLong(mailer.mailsOf(no).get(0));
+        long mail = Long.parseLong(notifier.toSend(no).get(0));
         jdbc.sql("update notice_delivery set state = 'SENDING' where id = ?").param(mail).update();
-        mailer.send(mail);
+        notifier.send(mail);
         assertThat(mailServer.getReceivedMessages()).isEmpty();
         assertThat(notices.delivery(mail).state()).isEqualTo(Delivery.State.UNKNOWN);
     }
@@ -222,7 +222,7 @@ class NoticeProcessTest extends ProcessTest {
         mailsTakenIn(FailingMailServer.Fails.WITH_TRY_LATER, 1, () -> runOnce(mail));
         String tried = notices.delivery(mail).messageId();
         mailServer = started();
-        mailer.send(mail);
+        notifier.send(mail);
         assertThat(mailServer.getReceivedMessages()[0].getMessageID()).isEqualTo(tried);
         assertThat(notices.delivery(mail).attempts()).isEqualTo(2);
     }
@@ -261,11 +261,11 @@ class NoticeProcessTest extends ProcessTest {
                 FailingMailServer.Fails.WITH_TRY_LATER)) {
             long mail = anotherMail();
             String address = notices.delivery(mail).recipient();
-            mailsTakenIn(fails, 1, () -> assertThatThrownBy(() -> mailer.send(mail)).as(fails.name())
+            mailsTakenIn(fails, 1, () -> assertThatThrownBy(() -> notifier.send(mail)).as(fails.name())
                     .satisfies(e -> assertThat(stackTrace(e)).as("what the log says of " + fails).doesNotContain(address)));
             assertThat(notices.delivery(mail).state()).as(fails.name()).isEqualTo(Delivery.State.PENDING);
             mailServer = started();
-            mailer.send(mail);
+            notifier.send(mail);
             assertThat(mailServer.getReceivedMessages()).as(fails.name()).hasSize(1);
             assertThat(notices.delivery(mail).state()).isEqualTo(Delivery.State.SENT);
         }
@@ -334,7 +334,7 @@ class NoticeProcessTest extends ProcessTest {
 
     private List<Job> mailJobs() {
         return management.createJobQuery().processInstanceId(instance()).messages().list().stream()
-                .filter(job -> Arrays.asList("serviceTask_sendMail").contains(management.createJobDefinitionQuery()
+                .filter(job -> Arrays.asList("serviceTask_sendNotice").contains(management.createJobDefinitionQuery()
                         .jobDefinitionId(job.getJobDefinitionId()).singleResult().getActivityId())).toList();
     }
 
@@ -342,7 +342,7 @@ class NoticeProcessTest extends ProcessTest {
     private long anotherMail() {
         String another = transaction.execute(status -> notices.issue("inspection-closed", caseNo, UNIT,
                 Map.of("unit", "区财政局", "title", "另一份", "caseNo", caseNo, "result", "未发现问题")));
-        return Long.parseLong(mailer.mailsOf(another).get(0));
+        return Long.parseLong(notifier.toSend(another).get(0));
     }
 
     /** How many whole mails a server that fails so was handed. */
@@ -359,7 +359,7 @@ class NoticeProcessTest extends ProcessTest {
     /** As the engine does: what fails is run again later. */
     private void runOnce(long mail) {
         try {
-            mailer.send(mail);
+            notifier.send(mail);
         } catch (RuntimeException e) {
             assertThat(notices.delivery(mail).state()).isEqualTo(Delivery.State.PENDING);
         }

@@ -11,10 +11,17 @@ import org.camunda.bpm.tasklist.TasklistRuntimeDelegate;
 import org.camunda.bpm.welcome.Welcome;
 import org.camunda.bpm.welcome.WelcomeRuntimeDelegate;
 import org.govintegrity.SupervisionApplication;
+import org.govintegrity.notice.Channels;
+import org.govintegrity.notice.NoticeChannel;
+import org.govintegrity.notice.NoticeSettingsRefused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,7 +36,7 @@ import java.util.Base64;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The application as a whole, started as somebody would start it. */
 class ProductionStartTest {
@@ -106,6 +113,34 @@ class ProductionStartTest {
             assertThat(registry.units()).hasSizeLessThan(10);
             assertThat(registry.findUnit("caizhengju").filter(u -> u.fullName().contains("文登"))).isEmpty();
             assertThat(status(application, registry.people().get(0).id(), "Wendeng-2018")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void withBrokenNoticeTemplatesOrChannelsItSaysWhatToMendInsteadOfStarting(CapturedOutput output) throws Exception {
+        Path templates = Files.createDirectories(folder.resolve("notices"));
+        Files.writeString(templates.resolve("inspection-closed.txt"), "办结（{caseNo}）\n{unit}：{titel}{result}\n");
+        assertThatThrownBy(() -> start("--spring.datasource.url=jdbc:h2:mem:brokentemplates", "--supervision.notice.templates=" + templates).close())
+                .hasRootCauseInstanceOf(NoticeSettingsRefused.class);
+        assertThat(output.getOut()).contains("系统没有启动", "通知模板“inspection-closed.txt”第2行：没有“{titel}”这一项", "重新启动");
+        assertThatThrownBy(() -> start("--spring.datasource.url=jdbc:h2:mem:brokenchannels", "--supervision.notice.channels.endpoints.one.channel=DINGTALK",
+                "--supervision.notice.channels.endpoints.one.groups=caizhengju").close()).hasRootCauseInstanceOf(NoticeSettingsRefused.class);
+        assertThat(output.getOut()).contains("主机“oapi.dingtalk.com”不在允许的名单里", "SUPERVISION_NOTICE_CHANNELS_ENDPOINTS_ONE_TOKEN");
+    }
+
+    @Test
+    void withGoodOnesItStartsAndUsesThem() throws Exception {
+        Path templates = Files.createDirectories(folder.resolve("good"));
+        Files.writeString(templates.resolve("inspection-closed.txt"), "办结（{caseNo}）\n{unit}：{title}，{result}\n");
+        Path tree = Files.createDirectories(folder.resolve("secrets"));
+        Files.writeString(tree.resolve("supervision.notice.channels.endpoints.one.token"), "0123456789abcdef");
+        Files.writeString(tree.resolve("supervision.notice.channels.endpoints.one.secret"), "SEC0123456789abcdef");
+        try (ConfigurableApplicationContext application = start("--spring.datasource.url=jdbc:h2:mem:goodtemplates", "--supervision.notice.templates=" + templates,
+                "--spring.config.import=configtree:" + tree + "/", "--supervision.notice.channels.allowed-hosts=oapi.dingtalk.com",
+                "--supervision.notice.channels.endpoints.one.channel=DINGTALK", "--supervision.notice.channels.endpoints.one.groups=*")) {
+            assertThat(application.getBean(Channels.class).reaching("caizhengju")).extracting(NoticeChannel::id).containsExactly("DINGTALK");
+            assertThat(application.getBean(Channels.class).reaching("supervisor")).isEmpty();
         }
     }
 
