@@ -4,7 +4,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.LoadState;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.identity.Group;
@@ -105,7 +104,7 @@ class CockpitBrowserTest extends BrowserTest {
         dataOfTheEngine();
         Person admin = person("admin");
 
-        wordsComeLate(admin, "cockpit");
+        wordsComeLate(admin);
         open(admin, "cockpit", "dashboard", "运行中的流程实例");
         admin.page().locator(".app-switch > a").click();
         look(admin, "apps");
@@ -169,7 +168,7 @@ class CockpitBrowserTest extends BrowserTest {
     void adminHasNoEnglishWord() {
         dataOfTheEngine();
         Person admin = person("admin");
-        wordsComeLate(admin, "admin");
+        wordsComeLate(admin);
         open(admin, "admin", "", "用户组");
         open(admin, "admin", "users", "authority1");
         open(admin, "admin", "users/admin?tab=profile", "个人资料");
@@ -216,15 +215,19 @@ class CockpitBrowserTest extends BrowserTest {
         admin.wholePage("engine-04-phone");
     }
 
-    /** Opens the app while its locale file is slow: what the app asks for meanwhile must not leave keys behind. */
-    private static void wordsComeLate(Person admin, String app) {
-        List<Route> words = new ArrayList<>();
-        admin.page().route("**/locales/zh.json*", words::add);
-        admin.open("/camunda/app/" + app + "/default/");
-        admin.page().waitForCondition(() -> !words.isEmpty());
-        admin.page().waitForLoadState(LoadState.LOAD);
-        admin.page().unroute("**/locales/zh.json*");
-        words.forEach(Route::resume);
+    /** What an app asks for before its locale file is there must not leave keys behind. */
+    private static void wordsComeLate(Person admin) {
+        admin.page().route("**/locales/zh.json*", CockpitBrowserTest::slowly);
+    }
+
+    /** The server answers as ever, the line is slow. */
+    private static void slowly(Route route) {
+        try {
+            Thread.sleep(800);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        route.resume();
     }
 
     private void noEnglish() {
