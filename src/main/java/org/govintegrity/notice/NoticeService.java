@@ -40,11 +40,7 @@ public class NoticeService implements Notices {
             row.getInt("attempts"), row.getObject("sent_at", LocalDateTime.class), row.getObject("received_at", LocalDateTime.class),
             row.getString("received_by"), row.getString("note"), row.getString("message_id"), row.getString("digest_no"));
 
-    private static final String UNDELIVERED = """
-             from notice_delivery d
-            where d.channel = 'MAIL' and d.state = 'PENDING' and d.attempts > 0
-               or d.state in ('UNKNOWN', 'NOT_REACHED')
-                  and not exists (select 1 from notice_delivery r where r.notice_no = d.notice_no and r.received_at is not null)""";
+    private static final String FAILED = " from notice_delivery where state in ('PENDING', 'SENDING', 'UNKNOWN') and attempts > 0";
 
     private final JdbcClient jdbc;
     private final NoticeTemplates templates;
@@ -163,22 +159,6 @@ public class NoticeService implements Notices {
         return jdbc.sql("select * from notice_delivery where notice_no = ? order by id").param(no).query(DELIVERY).list();
     }
 
-    /**
-     * Deliveries that came to nothing so far, the latest notices first: mails that were refused and are tried again or
-     * given up, mails of which nobody knows whether they went out, and calls that reached nobody, the latter two unless
-     * the notice was received in another way.
-     */
-    @Transactional(readOnly = true)
-    public List<Delivery> undelivered(int limit) {
-        return jdbc.sql("select d.*" + UNDELIVERED + " order by d.id desc fetch first " + limit + " rows only").query(DELIVERY).list();
-    }
-
-    /** How many {@link #undelivered} there are. */
-    @Transactional(readOnly = true)
-    public long undeliveredCount() {
-        return jdbc.sql("select count(*)" + UNDELIVERED).query(Long.class).single();
-    }
-
     @Transactional(readOnly = true)
     public Delivery delivery(long id) {
         return jdbc.sql("select * from notice_delivery where id = ?").param(id).query(DELIVERY).single();
@@ -194,8 +174,13 @@ public class NoticeService implements Notices {
     /** Deliveries, of notices and digests, that were tried and did not go out, or nobody can tell; newest first. */
     @Transactional(readOnly = true)
     public List<Delivery> failed(int limit) {
-        return jdbc.sql("select * from notice_delivery where state in ('PENDING', 'SENDING', 'UNKNOWN') and attempts > 0 order by id desc fetch first ? rows only")
-                .param(limit).query(DELIVERY).list();
+        return jdbc.sql("select *" + FAILED + " order by id desc fetch first ? rows only").param(limit).query(DELIVERY).list();
+    }
+
+    /** How many {@link #failed} there are. */
+    @Transactional(readOnly = true)
+    public long failedCount() {
+        return jdbc.sql("select count(*)" + FAILED).query(Long.class).single();
     }
 
     /** In words, by which channel a delivery went and to whom. */

@@ -50,7 +50,7 @@ class EnginePages {
         List<Growth> sizes = database.now();
         model.addAttribute("jobs", engine.jobs());
         model.addAttribute("incidents", engine.incidents());
-        model.addAttribute("undelivered", notices.undeliveredCount());
+        model.addAttribute("undelivered", notices.failedCount());
         model.addAttribute("whole", sizes.get(0));
         model.addAttribute("tables", sizes.stream().skip(1).limit(TABLES_SHOWN).toList());
         model.addAttribute("allTables", sizes.size() - 1);
@@ -82,17 +82,6 @@ class EnginePages {
         me.require(Role.ADMIN, ONLY_ADMINS);
         JobState wanted = jobState(state);
         sheet.writeJobs(wanted, ExcelTable.download(response, "作业-" + wanted.label + ".xlsx"));
-    }
-
-    @GetMapping("/admin/engine/deliveries")
-    String deliveries(Model model) {
-        me.require(Role.ADMIN, ONLY_ADMINS);
-        List<Delivery> deliveries = notices.undelivered(SHOWN);
-        model.addAttribute("deliveries", deliveries);
-        model.addAttribute("total", notices.undeliveredCount());
-        model.addAttribute("shown", SHOWN);
-        model.addAttribute("running", engine.running("notice", deliveries.stream().map(Delivery::noticeNo).distinct().toList()));
-        return "engine-deliveries";
     }
 
     private static JobState jobState(String name) {

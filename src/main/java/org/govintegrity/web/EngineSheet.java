@@ -39,7 +39,7 @@ public class EngineSheet {
         try (ExcelTable table = new ExcelTable("运行状况", List.of("类别", "项目", "数量", "比昨天", "比上周", "大小", "时间", "说明"))) {
             engine.jobs().forEach((state, count) -> table.row(line("作业", state.label, count)));
             engine.incidents().forEach(found -> table.row(line("故障", found.process() + " 第" + found.version() + "版", found.count())));
-            table.row(line("送达", "没有送达的通知", notices.undeliveredCount()));
+            table.row(line("送达", "发送故障", notices.failedCount()));
             for (Growth growth : database.now()) {
                 boolean whole = growth.size().table().equals(DatabaseGrowth.WHOLE);
                 table.row(List.of(whole ? "数据库" : "数据表", whole ? "合计" : growth.size().table(), String.valueOf(growth.size().rowCount()),

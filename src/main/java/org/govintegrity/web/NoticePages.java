@@ -3,6 +3,7 @@ package org.govintegrity.web;
 import jakarta.servlet.http.HttpServletResponse;
 import org.govintegrity.casefile.CaseAccess;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.engine.EngineState;
 import org.govintegrity.notice.Attempt;
 import org.govintegrity.notice.Delivery;
 import org.govintegrity.notice.Notice;
@@ -37,12 +38,14 @@ class NoticePages {
     private final NoticeService notices;
     private final Preferences preferences;
     private final CaseAccess access;
+    private final EngineState engine;
 
-    NoticePages(CurrentPerson me, NoticeService notices, Preferences preferences, CaseAccess access) {
+    NoticePages(CurrentPerson me, NoticeService notices, Preferences preferences, CaseAccess access, EngineState engine) {
         this.me = me;
         this.notices = notices;
         this.preferences = preferences;
         this.access = access;
+        this.engine = engine;
     }
 
     /** A delivery in words, with its attempts. */
@@ -132,6 +135,9 @@ class NoticePages {
     String failed(Model model) {
         me.require(Role.ADMIN, "只有管理员可以查看发送故障。");
         List<Delivery> failed = notices.failed(SHOWN);
+        model.addAttribute("running", engine.running("notice", failed.stream().map(Delivery::noticeNo).distinct().toList()));
+        model.addAttribute("total", notices.failedCount());
+        model.addAttribute("shown", SHOWN);
         model.addAttribute("deliveries", sent(failed, failed.stream().map(Delivery::noticeNo).distinct().flatMap(no -> notices.attempts(no).stream()).toList()));
         return "notice-deliveries";
     }

@@ -207,7 +207,7 @@ class CockpitBrowserTest extends BrowserTest {
         admin.page().getByText("在流程监控中打开").first().click();
         assertThat(admin.page()).hasURL(Pattern.compile("#/process-instance/" + failed.getProcessInstanceId()));
         assertThat(admin.page().locator("td.type")).hasText("作业失败");
-        admin.open("/admin/engine/deliveries");
+        admin.open("/admin/notice-deliveries");
         admin.wholePage("engine-03-deliveries");
         admin.page().setViewportSize(390, 844);
         admin.open("/admin/engine");
