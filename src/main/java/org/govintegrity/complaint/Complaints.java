@@ -91,6 +91,9 @@ public class Complaints {
         if (wanted.ticket() != null && jdbc.sql("select count(*) from complaint where ticket = ?").param(wanted.ticket()).query(Integer.class).single() > 0) {
             throw sentBefore();
         }
+        if (known(wanted.channel(), blankAsNull(wanted.externalNo())).isPresent()) {
+            throw knownBefore(wanted);
+        }
         Optional<Unit> unit = findUnit(wanted.unit());
         LocalDate today = LocalDate.now(clock);
         ComplaintRules.Limit limit = rules.limit(wanted.channel(), wanted.category(), today);
@@ -108,8 +111,7 @@ public class Complaints {
                             limit.rule(), limit.acceptRule(), limit.reviewable(), ComplaintState.RECEIVED.code, code == null ? null : codes.hash(no, code), wanted.ticket(),
                             blankAsNull(wanted.externalNo()), batchNo, wanted.arrearsAmount(), wanted.arrearsFrom()).update();
         } catch (DuplicateKeyException twice) {
-            throw wanted.externalNo() != null && known(wanted.channel(), wanted.externalNo()).isPresent()
-                    ? Refusal.conflict(wanted.channel().label + "编号" + wanted.externalNo() + "已经登记，没有重复登记。请核对编号。") : sentBefore();
+            throw wanted.externalNo() == null ? sentBefore() : knownBefore(wanted);
         }
         informers.keep(no, informer);
         jdbc.sql("update complaint set facts = ? where case_no = ?").params(informers.shielded(no, "facts", wanted.facts().strip()), no).update();
@@ -244,6 +246,10 @@ public class Complaints {
             pairs.add(bare.substring(i, i + 2));
         }
         return pairs;
+    }
+
+    private static Refusal knownBefore(NewComplaint wanted) {
+        return Refusal.conflict(wanted.channel().label + "编号" + wanted.externalNo().strip() + "已经登记，没有重复登记。请核对编号。");
     }
 
     private static Refusal sentBefore() {

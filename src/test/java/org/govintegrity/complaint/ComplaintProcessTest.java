@@ -71,9 +71,9 @@ class ComplaintProcessTest extends ComplaintTest {
         followUp.rate(get(receipt), "satisfied", null, false);
         runJobs(no);
         endsAs(no, "upheld", "closed");
-        complete("userTask_submitPlan", mending, ACCUSED + "1", Map.of("items", List.of(Map.of("no", 1, "owner", "王镇长", "measure", "拨付补贴", "by", "2026-03-20"))));
-        complete("userTask_submitReport", mending, ACCUSED + "1", Map.of("items", List.of(Map.of("no", 1, "result", "已拨付"))));
-        complete("userTask_verifyRectification", mending, "inspector1", Map.of("items", List.of(Map.of("no", 1, "passed", "yes"))));
+        complete("userTask_submitPlan", mending, ACCUSED + "1", Map.of("rows", List.of(Map.of("no", 1, "owner", "王镇长", "measure", "拨付补贴", "by", "2026-03-20"))));
+        complete("userTask_submitReport", mending, ACCUSED + "1", Map.of("rows", List.of(Map.of("no", 1, "result", "已拨付"))));
+        complete("userTask_verifyRectification", mending, "inspector1", Map.of("rows", List.of(Map.of("no", 1, "passed", "yes"))));
         runJobs(mending);
         runJobs(consequence);
         assertThat(ended(consequence)).isTrue();
@@ -179,14 +179,14 @@ class ComplaintProcessTest extends ComplaintTest {
         String handBack = as(HANDLER + "1", () -> escalations.requestHandBack(task("userTask_acceptComplaint", no).getId(), "属于商务部门职责", HANDLER + "1"));
         runJobs(handBack);
         assertThat(refusalOf(() -> complete("userTask_designateUnit", handBack, "joint1", Map.of("unit", ACCUSED, "reason", "由镇里自己办")))).hasMessageContaining("不能指定由被投诉单位自己办理");
-        complete("userTask_designateUnit", handBack, "joint1", Map.of("unit", "fagaiju", "reason", "招商承诺由发改牵头"));
+        complete("userTask_designateUnit", handBack, "joint1", Map.of("unit", "caizhengju", "reason", "补贴由财政兑付"));
         runJobs(handBack);
-        assertThat(complaints.get(no).handler()).isEqualTo("fagaiju");
+        assertThat(complaints.get(no).handler()).isEqualTo("caizhengju");
         assertThat(complaints.get(no).dispatchedOn()).isEqualTo(LocalDate.of(2026, 3, 5));
         assertThat(access.find(no, HANDLER + "1")).isEmpty();
-        assertThat(access.find(no, "fagaiju1")).isPresent();
-        assertThat(refusalOf(() -> escalations.requestHandBack(task("userTask_acceptComplaint", no).getId(), "也不归我们", "fagaiju1"))).hasMessageContaining("不能再次退回");
-        complete("userTask_acceptComplaint", no, "fagaiju1", Map.of("contact", "张科长"));
+        assertThat(access.find(no, "caizhengju1")).isPresent();
+        assertThat(refusalOf(() -> escalations.requestHandBack(task("userTask_acceptComplaint", no).getId(), "也不归我们", "caizhengju1"))).hasMessageContaining("不能再次退回");
+        complete("userTask_acceptComplaint", no, "caizhengju1", Map.of("contact", "张科长"));
         assertThat(due("userTask_verifyComplaint", no)).as("anew from designation").isEqualTo(LocalDate.of(2026, 5, 6));
     }
 
@@ -199,9 +199,9 @@ class ComplaintProcessTest extends ComplaintTest {
         String request = as(HANDLER + "head", () -> escalations.requestExtension(task, 30, "需要审计", HANDLER + "head"));
         runJobs(request);
         complete("userTask_decideExtension", request, "supervisor1", Map.of("decision", "grant"));
-        assertThat(due("userTask_verifyComplaint", no)).isEqualTo(LocalDate.of(2026, 6, 1));
+        assertThat(due("userTask_verifyComplaint", no)).isEqualTo(LocalDate.of(2026, 6, 5));
         complete("userTask_verifyComplaint", no, HANDLER + "1", finding("upheld"));
-        assertThat(due("userTask_confirmFinding", no)).as("the extension holds for the second person").isEqualTo(LocalDate.of(2026, 6, 1));
+        assertThat(due("userTask_confirmFinding", no)).as("the extension holds for the second person").isEqualTo(LocalDate.of(2026, 6, 5));
         assertThat(service.running(no)).hasValueSatisfying(t -> assertThat(t.extendedBy()).isEqualTo(30));
     }
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 abstract class ComplaintTest extends ProcessTest {
 
     static final String ACCUSED = "jieshi";
-    static final String HANDLER = "zhengfuban";
+    static final String HANDLER = "fagaiju";
     static final Informer WANG = new Informer("王大川", "13806310001", null, null);
 
     @Autowired Complaints complaints;
