@@ -107,14 +107,14 @@ public class Complaints {
                             insert into complaint (case_no, channel, naming, category, unit_id, unit_text, facts, received_on, limit_rule, accept_rule, reviewable, state,
                                 code_hash, ticket, external_no, batch_no, arrears_amount, arrears_from, round, review_state)
                             values (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 'none')""")
-                    .params(no, wanted.channel().code, wanted.naming().code, wanted.category().code, unit.map(Unit::id).orElse(null), Informers.masked(informer, wanted.unit().strip()), today,
+                    .params(no, wanted.channel().code, wanted.naming().code, wanted.category().code, unit.map(Unit::id).orElse(null), Informers.masked(wanted.informer(), wanted.unit().strip()), today,
                             limit.rule(), limit.acceptRule(), limit.reviewable(), ComplaintState.RECEIVED.code, code == null ? null : codes.hash(no, code), wanted.ticket(),
                             blankAsNull(wanted.externalNo()), batchNo, wanted.arrearsAmount(), wanted.arrearsFrom()).update();
         } catch (DuplicateKeyException twice) {
             throw wanted.externalNo() == null ? sentBefore() : knownBefore(wanted);
         }
         informers.keep(no, informer);
-        jdbc.sql("update complaint set facts = ? where case_no = ?").params(informers.shielded(no, "facts", wanted.facts().strip()), no).update();
+        jdbc.sql("update complaint set facts = ? where case_no = ?").params(informers.shielded(no, "facts", wanted.facts().strip(), wanted.informer()), no).update();
         cases.makeConfidential(no);
         admit(get(no));
         files.keep(no, wanted.uploads(), copies);

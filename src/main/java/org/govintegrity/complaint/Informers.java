@@ -79,7 +79,12 @@ public class Informers {
      * @param what what they are, for whoever opens them
      */
     String shielded(String caseNo, String what, String words) {
-        String masked = masked(identity(caseNo), words);
+        return shielded(caseNo, what, words, identity(caseNo));
+    }
+
+    /** @param informer as given with the words, whether it is kept or not: who wants to stay anonymous may have signed all the same */
+    String shielded(String caseNo, String what, String words, Informer informer) {
+        String masked = masked(informer, words);
         if (!masked.equals(words)) {
             jdbc.sql("insert into complaint_original (case_no, what, sealed, kept_at) values (?, ?, ?, ?)").params(caseNo, what, vault.sealText(words), now()).update();
         }

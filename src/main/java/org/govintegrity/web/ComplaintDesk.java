@@ -47,7 +47,11 @@ public class ComplaintDesk {
     }
 
     /** What a list asks for; each a code, or null or empty for all. */
-    public record Query(String state, String category, String channel, String unit, boolean late) {
+    public record Query(String state, String category, String channel, String unit, Boolean late) {
+
+        boolean onlyLate() {
+            return Boolean.TRUE.equals(late);
+        }
     }
 
     /** As typed by whoever takes one in for somebody else. */
@@ -58,7 +62,7 @@ public class ComplaintDesk {
     /** @throws Refusal (invalid) for a state, category or channel there is none of */
     public List<Complaint> list(Query q) {
         List<Complaint> found = complaints.list(given(q.state()) ? ComplaintState.of(q.state()) : null, given(q.category()) ? Category.of(q.category()) : null,
-                given(q.channel()) ? Channel.of(q.channel()) : null, given(q.unit()) ? q.unit() : null, q.late());
+                given(q.channel()) ? Channel.of(q.channel()) : null, given(q.unit()) ? q.unit() : null, q.onlyLate());
         Set<String> readable = access.readable(found.stream().map(Complaint::caseNo).toList(), me.id());
         return found.stream().filter(c -> readable.contains(c.caseNo())).toList();
     }

@@ -199,10 +199,10 @@ class ComplaintPages {
     }
 
     /** A file as it came. */
-    @PostMapping("/complaints/{caseNo}/originals/{seq:\\d{1,4}}")
-    ResponseEntity<Resource> original(@PathVariable String caseNo, @PathVariable int seq, @RequestParam(defaultValue = "") String reason) {
+    @PostMapping("/complaints/{caseNo}/originals/{id:\\d{1,18}}")
+    ResponseEntity<Resource> original(@PathVariable String caseNo, @PathVariable long id, @RequestParam(defaultValue = "") String reason) {
         desk.read(caseNo);
-        ComplaintFiles.Original original = files.original(caseNo, seq, me.id(), reason);
+        ComplaintFiles.Original original = files.original(caseNo, (int) Math.min(id, Integer.MAX_VALUE), me.id(), reason);
         return ResponseEntity.ok().header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(original.name(), StandardCharsets.UTF_8).build().toString())
                 .header("X-Content-Type-Options", "nosniff").cacheControl(CacheControl.noStore()).contentType(MediaType.parseMediaType(original.mediaType()))
                 .body(new ByteArrayResource(original.content()));

@@ -31,6 +31,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.WebUtils;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -208,7 +209,8 @@ class PublicComplaintPages {
 
     private List<NewComplaint.Upload> uploads(HttpServletRequest request) {
         List<NewComplaint.Upload> uploads = new ArrayList<>();
-        if (request instanceof MultipartHttpServletRequest form) {
+        MultipartHttpServletRequest form = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
+        if (form != null) {
             for (MultipartFile file : form.getFiles("files")) {
                 if (!file.isEmpty() || file.getOriginalFilename() != null && !file.getOriginalFilename().isEmpty()) {
                     if (file.getSize() > settings.fileSize().toBytes()) {
