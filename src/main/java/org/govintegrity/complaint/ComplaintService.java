@@ -8,6 +8,7 @@ import org.govintegrity.casefile.CaseUnitChanged;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskEntry;
+import org.govintegrity.casefile.TaskExtended;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
@@ -181,6 +182,12 @@ public class ComplaintService {
             letters.tell(c.caseNo(), "办理单位已经变更，期限自今日重新起算。");
             tellHandler(complaints.get(c.caseNo()), deadlines.due(c.limitRule(), today(), cases.get(c.caseNo()).openedOn()).due());
         });
+    }
+
+    /** More time was granted: the complainant is told, with the reason (信访工作条例 第34条). */
+    @EventListener
+    public void on(TaskExtended extended) {
+        complaints.find(extended.caseNo()).ifPresent(c -> letters.tell(c.caseNo(), "办理期限经批准延长，应当在" + ChineseDates.date(extended.dueOn()) + "前答复。理由：" + extended.reason() + "。"));
     }
 
     public void accept(String caseNo, String contact) {

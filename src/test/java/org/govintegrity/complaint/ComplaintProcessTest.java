@@ -200,6 +200,7 @@ class ComplaintProcessTest extends ComplaintTest {
         runJobs(request);
         complete("userTask_decideExtension", request, "supervisor1", Map.of("decision", "grant"));
         assertThat(due("userTask_verifyComplaint", no)).isEqualTo(LocalDate.of(2026, 6, 5));
+        assertThat(told(no)).anyMatch(t -> t.contains("延长") && t.contains("2026年6月5日") && t.contains("需要审计"));
         complete("userTask_verifyComplaint", no, HANDLER + "1", finding("upheld"));
         assertThat(due("userTask_confirmFinding", no)).as("the extension holds for the second person").isEqualTo(LocalDate.of(2026, 6, 5));
         assertThat(service.running(no)).hasValueSatisfying(t -> assertThat(t.extendedBy()).isEqualTo(30));

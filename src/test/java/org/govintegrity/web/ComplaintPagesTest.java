@@ -85,6 +85,11 @@ class ComplaintPagesTest extends PageTest {
         Answer more = answer(multipart("/public/complain").with(from()).param("naming", "named").param("category", "arrears").param("unit", "").param("facts", "太短").param("name", "李旺投"));
         assertThat(more.text()).contains("“被投诉单位”没有填写", "“事实经过”至少10个字", "电话或者其他联系方式", "欠款金额", "从哪一天起逾期");
         assertThat(answer(multipart("/public/complain").with(from())).text()).contains("没有选择实名、实名并要求保密或者匿名", "没有选择投诉的类别");
+        Answer anonymous = answer(multipart("/public/complain").with(from()).param("naming", "anonymous").param("category", "service").param("unit", "界石镇").param("name", "周匿名")
+                .param("facts", "我是周匿名，承诺一次办好，跑了五趟"));
+        String no = find("(TS-\\d{4}-\\d{4})", anonymous.text());
+        assertThat(jdbc.sql("select facts from complaint where case_no = ?").param(no).query(String.class).single()).as("who stays anonymous may have signed all the same").doesNotContain("周匿名");
+        assertThat(jdbc.sql("select count(*) from complaint_identity where case_no = ?").param(no).query(Integer.class).single()).isZero();
         assertThat(answer(typed(UUID.randomUUID().toString()).with(from()).header("Sec-Fetch-Site", "cross-site")).status()).isEqualTo(403);
         assertThat(answer(post("/public/complaint").with(from()).param("no", "x".repeat(5000)).param("code", "\u0000")).status()).isEqualTo(404);
     }
