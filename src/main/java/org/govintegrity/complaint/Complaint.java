@@ -18,7 +18,7 @@ import java.time.LocalDate;
  */
 public record Complaint(String caseNo, String channel, String naming, String category, String unitId, String unitText, String facts, LocalDate receivedOn,
                         String limitRule, String acceptRule, boolean reviewable, String state, String handler, String externalNo, BigDecimal arrearsAmount,
-                        LocalDate arrearsFrom, BigDecimal owed, String refusalCode, String joinedTo, String question, LocalDate toldOn, LocalDate dispatchedOn,
+                        LocalDate arrearsFrom, BigDecimal owed, String refusalCode, String refusalWords, String joinedTo, String question, LocalDate toldOn, LocalDate dispatchedOn,
                         LocalDate acceptedOn, int round, LocalDate reopenedOn, String finding, LocalDate answeredOn, LocalDate lateOn, String satisfaction,
                         String satisfactionWords, String reviewState, String reviewGrounds, String retaliation, String consequenceNo) {
 

@@ -106,7 +106,7 @@ public class ComplaintService {
             }
             case "refuse" -> {
                 ComplaintRules.RefusalReason why = rules.refusal(d.refusalCode(), today()).orElseThrow(() -> Refusal.invalid("请选择不予受理的原因。"));
-                jdbc.sql("update complaint set refusal_code = ?, question = ? where case_no = ?").params(why.code(), d.reason(), caseNo).update();
+                jdbc.sql("update complaint set refusal_code = ?, refusal_words = ? where case_no = ?").params(why.code(), d.reason(), caseNo).update();
             }
             case "join" -> {
                 Complaint other = complaints.doubles(caseNo).stream().map(Complaints.Double::complaint).filter(o -> o.caseNo().equals(d.joinTo())).findFirst()
@@ -133,7 +133,7 @@ public class ComplaintService {
     public void refuse(String caseNo) {
         Complaint c = complaints.get(caseNo);
         ComplaintRules.RefusalReason why = rules.refusal(c.refusalCode(), today()).orElseThrow();
-        told(caseNo, ComplaintState.REFUSED, "您的投诉不予受理。原因：" + why.label() + (c.question() == null ? "" : "（" + c.question() + "）") + "。" + why.where() + "。依据：" + why.basis() + "。");
+        told(caseNo, ComplaintState.REFUSED, "您的投诉不予受理。原因：" + why.label() + (c.refusalWords() == null ? "" : "（" + c.refusalWords() + "）") + "。" + why.where() + "。依据：" + why.basis() + "。");
         cases.close(caseNo, "refused", "不予受理：" + why.label());
     }
 

@@ -40,7 +40,7 @@ public class Complaints {
     private static final int ALIKE = 30;
     private static final String SELECT = """
             select case_no, channel, naming, category, unit_id, unit_text, facts, received_on, limit_rule, accept_rule, reviewable, state, handler, external_no,
-                   arrears_amount, arrears_from, owed, refusal_code, joined_to, question, told_on, dispatched_on, accepted_on, round, reopened_on, finding,
+                   arrears_amount, arrears_from, owed, refusal_code, refusal_words, joined_to, question, told_on, dispatched_on, accepted_on, round, reopened_on, finding,
                    answered_on, late_on, satisfaction, satisfaction_words, review_state, review_grounds, retaliation, consequence_no
             from complaint
             """;

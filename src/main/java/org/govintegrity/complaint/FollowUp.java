@@ -91,7 +91,7 @@ public class FollowUp {
             if (files.of(c.caseNo()).size() + uploads.size() > 20) {
                 throw Refusal.unprocessable("这件投诉的附件已经很多，不能再补充。请在留言中说明，由工作人员联系。");
             }
-            files.keep(c.caseNo(), uploads, files.copies(uploads, Informer.UNKNOWN));
+            files.keep(c.caseNo(), uploads, files.copies(uploads, informers.identity(c.caseNo())));
         }
         letters.receive(c.caseNo(), words == null || words.isBlank() ? uploads.isEmpty() ? "" : "补充附件" + uploads.size() + "个（" + ChineseDates.date(LocalDate.now(clock)) + "）" : words);
         tell(c, "投诉人发来留言" + (uploads.isEmpty() ? "" : "和附件"));

@@ -76,6 +76,12 @@ class IdentityVaultTest extends PageTest {
         runJobs(no);
         complete("userTask_acceptComplaint", no, HANDLER + "1", Map.of("contact", "张科长"));
         follow(no, code, "message", "我是" + NAME + "，打我电话" + PHONE + "，或者写信到" + MAIL);
+        Answer added = answer(multipart("/public/complaint").file(new MockMultipartFile("files", NAME + "补充.docx", "application/octet-stream", docx("补充协议")))
+                .with(request -> {
+                    request.setRemoteAddr("10.8.0.2");
+                    return request;
+                }).param("no", no).param("code", code).param("act", "message").param("words", "补充一份协议"));
+        assertThat(added.text()).contains("留言已经送达");
         complete("userTask_verifyComplaint", no, HANDLER + "1", Map.of("facts", "查阅合同", "finding", "upheld", "reasons", "没有兑现", "gravity", "general",
                 "problems", List.of(Map.of("text", "补贴没有兑现")), "answer", "应当兑现"));
         complete("userTask_confirmFinding", no, HANDLER + "2", Map.of("decision", "agree"));
@@ -127,7 +133,7 @@ class IdentityVaultTest extends PageTest {
     private MockMultipartHttpServletRequestBuilder complaint() throws IOException {
         MockMultipartHttpServletRequestBuilder form = multipart("/public/complain");
         form.file(new MockMultipartFile("files", NAME + "的合同照片.jpg", "image/jpeg", jpeg())).file(new MockMultipartFile("files", NAME + ".pdf", "application/pdf", pdf()))
-                .file(new MockMultipartFile("files", NAME + ".docx", "application/octet-stream", docx())).file(new MockMultipartFile("files", PHONE + ".png", "image/png", png()))
+                .file(new MockMultipartFile("files", NAME + ".docx", "application/octet-stream", docx("补贴协议"))).file(new MockMultipartFile("files", PHONE + ".png", "image/png", png()))
                 .file(new MockMultipartFile("files", "台账.xlsx", "application/octet-stream", xlsx()));
         form.param("naming", "confidential").param("unit", "威海市文登区界石镇人民政府").param("category", "investment").param("name", NAME).param("phone", PHONE).param("contact", MAIL)
                 .param("facts", "我叫" + NAME + "，电话" + PHONE + "，镇里答应的租金补贴两年没有兑现。" + NAME + "，邮箱" + MAIL).param("ticket", java.util.UUID.randomUUID().toString());
@@ -187,7 +193,7 @@ class IdentityVaultTest extends PageTest {
 
     private void evidenceFiles(String no) throws Exception {
         List<Evidence> files = evidence.ofCase(no);
-        assertThat(files).extracting(Evidence::name).containsExactly("投诉附件1.jpg", "投诉附件2.pdf", "投诉附件3.docx", "投诉附件4.png", "投诉附件5.xlsx");
+        assertThat(files).extracting(Evidence::name).containsExactly("投诉附件1.jpg", "投诉附件2.pdf", "投诉附件3.docx", "投诉附件4.png", "投诉附件5.xlsx", "投诉附件6.docx");
         for (Evidence file : files) {
             byte[] content = Files.readAllBytes(evidence.file(file));
             assertThat(planted(content)).as(file.name()).isFalse();
@@ -209,7 +215,7 @@ class IdentityVaultTest extends PageTest {
         try (XSSFWorkbook copy = new XSSFWorkbook(Files.newInputStream(evidence.file(files.get(4))))) {
             assertThat(copy.getSheetAt(0).getRow(0).getCell(0).getStringCellValue()).isEqualTo("应付补贴");
         }
-        for (int seq = 1; seq <= 5; seq++) {
+        for (int seq = 1; seq <= 6; seq++) {
             assertThat(jdbc.sql("select count(*) from complaint_file_part where case_no = ? and seq = ?").params(no, seq).query(Integer.class).single()).isPositive();
         }
     }
@@ -315,14 +321,14 @@ class IdentityVaultTest extends PageTest {
     }
 
     /** In the properties, as author of a comment and of a change, and in the text. */
-    private static byte[] docx() throws IOException {
+    private static byte[] docx(String title) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (XWPFDocument document = new XWPFDocument()) {
             document.getProperties().getCoreProperties().setCreator(NAME);
             document.getProperties().getCoreProperties().setLastModifiedByUser(NAME);
             document.getProperties().getCustomProperties().addProperty("联系人", PHONE);
             var paragraph = document.createParagraph();
-            paragraph.createRun().setText("补贴协议，乙方" + NAME);
+            paragraph.createRun().setText(title + "，乙方" + NAME);
             paragraph.getCTP().addNewIns().setAuthor(NAME);
             var comment = document.createComments().createComment(java.math.BigInteger.ONE);
             comment.setAuthor(NAME);
