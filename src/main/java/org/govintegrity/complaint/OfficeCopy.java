@@ -43,6 +43,9 @@ record OfficeCopy(byte[] content, String ending, String mediaType) {
         if (parts.keySet().stream().anyMatch(part -> traces.stream().anyMatch(part::contains))) {
             throw HandlingCopy.refused(name, "的内部文件名中有您的姓名或者号码，无法去掉。请另存为 PDF 再上传");
         }
+        if (parts.entrySet().stream().anyMatch(part -> part.getKey().matches("(?i).*\\.(xml|rels|vml)") && wide(part.getValue()))) {
+            throw HandlingCopy.refused(name, "的内部编码少见，无法去掉个人信息。请另存为 PDF 再上传");
+        }
         String kind = parts.keySet().stream().anyMatch(p -> p.startsWith("word/")) ? "docx" : parts.keySet().stream().anyMatch(p -> p.startsWith("xl/")) ? "xlsx" : "pptx";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -78,6 +81,11 @@ record OfficeCopy(byte[] content, String ending, String mediaType) {
             }
         }
         return parts;
+    }
+
+    /** Not UTF-8, which every office writes: then nothing would be found in it. */
+    private static boolean wide(byte[] content) {
+        return content.length > 1 && ((content[0] & 0xff) >= 0xfe && (content[1] & 0xff) >= 0xfe || content[0] == 0 || content[1] == 0);
     }
 
     private static byte[] clean(String part, byte[] content, List<String> traces) {

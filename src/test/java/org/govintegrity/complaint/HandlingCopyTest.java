@@ -87,6 +87,7 @@ class HandlingCopyTest {
         }
         assertRefused("宏.docx", zip("[Content_Types].xml", "<Types/>", "word/vbaProject.bin", "x"), "带有宏");
         assertRefused("名.docx", zip("[Content_Types].xml", "<Types/>", "word/media/欧阳插旗.png", "x"), "内部文件名");
+        assertRefused("宽.docx", zip("[Content_Types].xml", "<Types/>", "word/document.xml", "\u0000<\u0000x"), "内部编码少见");
         assertRefused("包.zip", zip("证据.txt", "x"), "是压缩包");
         assertRefused("残.docx", new byte[]{'P', 'K', 3, 4, 9, 9, 9}, "");
         assertRefused("文本.txt", "你好".getBytes(StandardCharsets.UTF_8), "不是可以上传的类型");
