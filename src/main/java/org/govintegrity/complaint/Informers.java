@@ -19,6 +19,8 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Who complained: encrypted, apart from the complaint, and opened only by officers named for it ({@link Role#INFORMER_KEEPER}) with a reason that stays
@@ -29,6 +31,7 @@ import java.util.Optional;
 public class Informers {
 
     static final String MASK = "〔投诉人〕";
+    private static final Pattern SPACED_MOBILE = Pattern.compile("(?<!\\d)1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}(?!\\d)");
     private static final int LONGEST_REASON = 500;
     private static final int SHORTEST_REASON = 5;
 
@@ -94,9 +97,17 @@ public class Informers {
     static String masked(Informer informer, String words) {
         String masked = words;
         for (String trace : informer.traces()) {
-            masked = masked.replace(trace, MASK);
+            masked = spaced(trace).matcher(masked).replaceAll(MASK);
         }
+        masked = SPACED_MOBILE.matcher(masked).replaceAll(number -> number.group().replaceAll("\\D", ""));
         return PersonalTraces.screen(masked, List.of()).text();
+    }
+
+    /** However somebody spaces it, in whatever case and width. */
+    private static Pattern spaced(String trace) {
+        return Pattern.compile(trace.replaceAll("[\\s-]", "").codePoints()
+                .mapToObj(letter -> letter > ' ' && letter < 0x7f ? "(?:" + Pattern.quote(Character.toString(letter)) + "|" + Character.toString(letter + 0xFEE0) + ")"
+                        : Pattern.quote(Character.toString(letter))).collect(Collectors.joining("[\\s-]*")), Pattern.CASE_INSENSITIVE);
     }
 
     /** Whether this person is one of those named to open identities. */
