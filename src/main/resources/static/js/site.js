@@ -46,6 +46,8 @@
     });
   });
 
+  document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
+
   // Demonstration accounts fill the sign-in form.
   document.querySelectorAll("[data-fill]").forEach((button) => {
     button.addEventListener("click", () => {

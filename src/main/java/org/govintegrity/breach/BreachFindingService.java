@@ -333,6 +333,7 @@ public class BreachFindingService {
             case "false-answer" -> "建议提案答复失实";
             case "late-answer" -> "建议提案逾期答复";
             case "falsified-evidence" -> "考核中提供虚假证据";
+            case "complaint-repeated" -> "同类投诉一年内再次查实";
             default -> "检查发现严重问题";
         };
     }

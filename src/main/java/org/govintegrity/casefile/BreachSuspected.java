@@ -5,7 +5,7 @@ package org.govintegrity.casefile;
  *
  * @param caseNo  the case it was found in
  * @param source  {@code conclusion}, {@code rectification-failed}, {@code rectification-overdue}, {@code obstruction},
- *                {@code false-answer}, {@code late-answer} or {@code falsified-evidence}
+ *                {@code false-answer}, {@code late-answer}, {@code falsified-evidence} or {@code complaint-repeated}
  * @param gravity {@code minor}, {@code general} or {@code serious}, as the case has established it
  * @param facts   what was found, in words
  */

@@ -33,6 +33,15 @@ public class IdentityVault {
         return HexFormat.of().formatHex(mac(hashing, number.digits()));
     }
 
+    /**
+     * A keyed hash of another secret or personal datum, to find or compare it by; 64 hexadecimal digits.
+     *
+     * @param purpose keeps hashes for different ends apart, so that they cannot be matched with each other
+     */
+    public String keyOf(String purpose, String text) {
+        return HexFormat.of().formatHex(mac(hashing, purpose + "\n" + text));
+    }
+
     /** The number in the form in which it may be stored. */
     public SealedIdentity sealed(IdentityNumber number) {
         return new SealedIdentity(keyOf(number), seal(number), number.masked());

@@ -10,6 +10,7 @@ import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskControl;
 import org.govintegrity.casefile.TaskEntry;
+import org.govintegrity.casefile.TaskExtended;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
@@ -211,6 +212,7 @@ public class EscalationService {
         if (granted) {
             book.extend(task.taskId(), extension.amount(), "延期获批准（" + extensionNo + "）");
             control.dueMoved(task.taskId());
+            events.publishEvent(new TaskExtended(extension.caseNo(), task.taskId(), book.get(task.taskId()).dueOn(), extension.reason()));
         }
         notices.issue("escalation-extension", extension.caseNo(), extension.unitId(), Map.of("unit", registry.unit(extension.unitId()).fullName(),
                 "task", task.taskName(), "caseNo", extension.caseNo(),

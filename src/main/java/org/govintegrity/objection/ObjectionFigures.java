@@ -32,7 +32,7 @@ class ObjectionFigures implements FigureSource {
 
     @Override
     public List<FigureKind> figures() {
-        return List.of(FigureKind.count("complaints.upheld", "成立的信用异议（所报记录被更正或者撤销）", "件"));
+        return List.of(FigureKind.count("objections.upheld", "成立的信用异议（所报记录被更正或者撤销）", "件"));
     }
 
     /** On the day the objection was closed: until then a second look may find otherwise. */

@@ -11,6 +11,8 @@ public enum Role {
     LEADER("leader", "区政府领导"),
     INSPECTOR("inspector", "检查人员"),
     REVIEWER("reviewer", "评议员"),
+    /** may open who complained, with a reason that stays */
+    INFORMER_KEEPER("informerkeeper", "投诉人身份保管人"),
     AUTHORITY("authority", "责任建议接收方"),
     ADMIN("camunda-admin", "管理员"),
     /** in charge of the person's unit */

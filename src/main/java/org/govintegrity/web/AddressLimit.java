@@ -36,6 +36,12 @@ final class AddressLimit {
         return buckets.computeIfAbsent(network(address), network -> bucket()).tryConsume(1);
     }
 
+    /** Whether this address may not do it once more; nothing is counted. */
+    boolean spent(String address) {
+        Bucket bucket = buckets.get(network(address));
+        return bucket != null && bucket.getAvailableTokens() == 0;
+    }
+
     private Bucket bucket() {
         TimeMeter time = new TimeMeter() {
             @Override

@@ -4,6 +4,7 @@ import org.govintegrity.accountability.AccountabilityService;
 import org.govintegrity.breach.BreachFindingService;
 import org.govintegrity.casefile.CaseEvent;
 import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.complaint.ComplaintConsequences;
 import org.govintegrity.evidence.Evidence;
 import org.govintegrity.filing.FilingService;
 import org.govintegrity.objection.ObjectionService;
@@ -29,7 +30,7 @@ final class CaseSecrecy {
     private static final String INTERNAL_PREFIX = "internal-";
     private static final Set<String> UNTIL_SERVED = Set.of("item-checked", "severity", INSIDER_EVIDENCE);
 
-    private static final Set<String> OWN_BUSINESS = Set.of("rectification", "credit-check", FilingService.KIND, Proposals.KIND);
+    private static final Set<String> OWN_BUSINESS = Set.of("rectification", "credit-check", FilingService.KIND, Proposals.KIND, ComplaintConsequences.KIND);
 
     private CaseSecrecy() {
     }

@@ -5,6 +5,8 @@ import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.complaint.ComplaintFiles;
+import org.govintegrity.complaint.Complaints;
 import org.govintegrity.evidence.Evidence;
 import org.govintegrity.evidence.EvidenceAdded;
 import org.govintegrity.evidence.EvidenceService;
@@ -37,13 +39,15 @@ public class EvidenceDesk {
     private final CaseAccess access;
     private final Cases cases;
     private final EvidenceService evidence;
+    private final ComplaintFiles complaintFiles;
 
-    EvidenceDesk(CurrentPerson me, TaskAccess tasks, CaseAccess access, Cases cases, EvidenceService evidence) {
+    EvidenceDesk(CurrentPerson me, TaskAccess tasks, CaseAccess access, Cases cases, EvidenceService evidence, ComplaintFiles complaintFiles) {
         this.me = me;
         this.tasks = tasks;
         this.access = access;
         this.cases = cases;
         this.evidence = evidence;
+        this.complaintFiles = complaintFiles;
     }
 
     /** Puts a case's evidence on its page, and the form while the case runs. */
@@ -68,6 +72,9 @@ public class EvidenceDesk {
     /** What this person may see of a case's evidence; the case itself they may read. */
     public List<Evidence> ofCase(CaseFile file) {
         List<Evidence> all = evidence.ofCase(file.caseNo());
+        if (file.kind().equals(Complaints.KIND) && !me.districtWide()) {
+            all = all.stream().filter(one -> !complaintFiles.withheld(one.id())).toList();   // what might show who complained is not for whoever handles it
+        }
         if (all.stream().noneMatch(Evidence::insider) || access.insider(file, me.id())
                 || CaseSecrecy.served(file, cases.timeline(file.caseNo()))) {
             return all;

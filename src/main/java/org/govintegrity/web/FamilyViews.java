@@ -6,6 +6,8 @@ import org.govintegrity.breach.BreachFindingService;
 import org.govintegrity.casefile.CaseEvent;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.complaint.ComplaintConsequences;
+import org.govintegrity.complaint.Complaints;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.RecordKind;
 import org.govintegrity.inspection.Draw;
@@ -45,13 +47,14 @@ class FamilyViews {
     private final PublicationService publications;
     private final DocumentGate documents;
     private final ProposalViews proposals;
+    private final ComplaintViews complaints;
     private final CreditDesk credit;
     private final Registry registry;
     private final PageWords words;
 
     FamilyViews(InspectionService inspections, UnitInspectionService unitInspections, RectificationService rectifications,
                 BreachFindingService findings, AccountabilityService accountabilities, PublicationService publications, DocumentGate documents,
-                ProposalViews proposals, CreditDesk credit, Registry registry, PageWords words) {
+                ProposalViews proposals, ComplaintViews complaints, CreditDesk credit, Registry registry, PageWords words) {
         this.inspections = inspections;
         this.unitInspections = unitInspections;
         this.rectifications = rectifications;
@@ -60,6 +63,7 @@ class FamilyViews {
         this.publications = publications;
         this.documents = documents;
         this.proposals = proposals;
+        this.complaints = complaints;
         this.credit = credit;
         this.registry = registry;
         this.words = words;
@@ -110,6 +114,10 @@ class FamilyViews {
             }
         } else if (file.kind().equals(Proposals.KIND)) {
             proposals.addTo(model, file.caseNo());
+        } else if (file.kind().equals(Complaints.KIND)) {
+            complaints.addTo(model, file.caseNo());
+        } else if (file.kind().equals(ComplaintConsequences.KIND)) {
+            complaints.addConsequenceTo(model, file.caseNo(), insider);
         }
     }
 

@@ -3,6 +3,8 @@ package org.govintegrity.web;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.complaint.ComplaintConsequences;
+import org.govintegrity.complaint.Complaints;
 import org.govintegrity.proposal.Proposals;
 import org.govintegrity.registry.Person;
 import org.govintegrity.registry.PlanClause;
@@ -127,6 +129,8 @@ public class PageWords {
         kinds.put("credit-check", "信用核查");
         kinds.put("credit-check-circular", "核查通报");
         kinds.put(Proposals.KIND, "建议提案");
+        kinds.put(Complaints.KIND, "失信投诉");
+        kinds.put(ComplaintConsequences.KIND, "投诉查实处理");
         kinds.put("public-appraisal", "群众评议");
         kinds.put("annual-evaluation", "考核评价");
         kinds.put("unit-evaluation", "单位评价");

@@ -84,7 +84,7 @@ class FigureCollectorTest extends ProcessTest {
     @Test
     void everyFigureThatAVersionOfIndicatorsMayNameIsThere() {
         assertThat(figures.kinds()).extracting(FigureKind::id).containsExactly("appraisal.score", "appraisal.upheld-bad", "check.share", "complaints.upheld",
-                "credit.court-debtor", "credit.records-in-force", "credit.serious-records", "disclosure.late", "disclosure.rejected", "inspection.problems", "promises.kept",
+                "credit.court-debtor", "credit.records-in-force", "credit.serious-records", "disclosure.late", "disclosure.rejected", "inspection.problems", "objections.upheld", "promises.kept",
                 "proposals.false-claims", "proposals.on-time", "rectification.failed-items", "rectification.passed", "spot-checks.passed", "tasks.on-time", "tasks.red-cards", "tasks.yellow-cards");
         assertThat(figures.kinds()).allSatisfy(kind -> {
             assertThat(kind.title()).isNotBlank().hasSizeLessThanOrEqualTo(100);

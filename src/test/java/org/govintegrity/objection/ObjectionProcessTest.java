@@ -115,38 +115,38 @@ class ObjectionProcessTest extends RedressTest {
         LocalDate day = LocalDate.of(2026, 3, 2);
         CreditRecord record = record(SubjectKind.UNIT, UNIT, RecordKind.JUDGMENT, COURT, REPAIR_FROM);
         String no = accepted(record, "own");
-        assertThat(figureRow("complaints.upheld", no, day, day)).isEmpty();
+        assertThat(figureRow("objections.upheld", no, day, day)).isEmpty();
         complete("userTask_decideObjection", no, "credit1", ruling("withdrawn"));
         runJobs(no);
         assertThat(ended(no)).isTrue();
-        assertThat(figureRow("complaints.upheld", no, day, day)).hasValueSatisfying(row -> {
+        assertThat(figureRow("objections.upheld", no, day, day)).hasValueSatisfying(row -> {
             assertThat(row.unitId()).isEqualTo(COURT);
             assertThat(row.amount()).isEqualByComparingTo("1");
             assertThat(row.words()).contains(no, record.recordNo(), "撤销记录");
             assertThat(row.link()).isEqualTo("/cases/" + no);
         });
-        assertThat(figureRow("complaints.upheld", no, day.minusDays(9), day.minusDays(1))).isEmpty();
-        assertThat(figureRow("complaints.upheld", no, day.plusDays(1), day.plusDays(9))).isEmpty();
+        assertThat(figureRow("objections.upheld", no, day.minusDays(9), day.minusDays(1))).isEmpty();
+        assertThat(figureRow("objections.upheld", no, day.plusDays(1), day.plusDays(9))).isEmpty();
 
         String corrected = accepted(unitRecord(), "own");
         complete("userTask_decideObjection", corrected, "credit1", with(with(ruling("corrected"), "facts", "逾期三日履行了付款义务"), "breachClass", "minor"));
         runJobs(corrected);
-        assertThat(figureRow("complaints.upheld", corrected, day, day)).as("a second look may find otherwise").isEmpty();
+        assertThat(figureRow("objections.upheld", corrected, day, day)).as("a second look may find otherwise").isEmpty();
         fireTimer("intermediateCatchEvent_settled", corrected);
-        assertThat(figureRow("complaints.upheld", corrected, day, day)).hasValueSatisfying(row -> assertThat(row.unitId()).isEqualTo(CENTRE));
+        assertThat(figureRow("objections.upheld", corrected, day, day)).hasValueSatisfying(row -> assertThat(row.unitId()).isEqualTo(CENTRE));
 
         String confirmed = accepted(unitRecord(), "own");
         complete("userTask_decideObjection", confirmed, "credit1", ruling("confirmed"));
         runJobs(confirmed);
         fireTimer("intermediateCatchEvent_settled", confirmed);
-        assertThat(figureRow("complaints.upheld", confirmed, day, day)).isEmpty();
+        assertThat(figureRow("objections.upheld", confirmed, day, day)).isEmpty();
 
         String persons = as(PERSON, () -> service.raise(personRecord().recordNo(), GROUNDS, null));
         complete("userTask_acceptObjection", persons, "credit1", Map.of("how", "own"));
         complete("userTask_decideObjection", persons, "credit1", ruling("withdrawn"));
         runJobs(persons);
         assertThat(cases.get(persons).outcome()).isEqualTo("withdrawn");
-        assertThat(figureRow("complaints.upheld", persons, day, day)).as("that a person has a record is nobody's business here").isEmpty();
+        assertThat(figureRow("objections.upheld", persons, day, day)).as("that a person has a record is nobody's business here").isEmpty();
     }
 
     /** The unit's and the person's records: only the unit's are in figures, and only while they count. */

@@ -8,6 +8,12 @@ import org.govintegrity.casefile.BreachSuspected;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.PublicationWanted;
 import org.govintegrity.filing.FilingService;
+import org.govintegrity.complaint.Category;
+import org.govintegrity.complaint.Channel;
+import org.govintegrity.complaint.Complaints;
+import org.govintegrity.complaint.Informer;
+import org.govintegrity.complaint.Naming;
+import org.govintegrity.complaint.NewComplaint;
 import org.govintegrity.credit.BreachClass;
 import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.NewRecord;
@@ -96,6 +102,8 @@ class AccessMatrixTest extends PageTest {
     private AppraisalTokens tokens;
     @Autowired
     private Proposals proposals;
+    @Autowired
+    private Complaints complaints;
     @Autowired
     private IndicatorRules indicators;
     @Autowired
@@ -191,6 +199,7 @@ class AccessMatrixTest extends PageTest {
         real.put("appraisalToken", as(UNIT + "1", () -> tokens.forWindows(campaigns.get(campaign), UNIT, List.of("1号窗口"))).get(0).secret());
         real.put("proposalNo", proposal("1", false));
         real.put("confidentialNo", proposal("2", true));
+        real.put("complaintNo", complained());
         real.put("token", "A".repeat(22));
         real.put("documentNo", document());
         real.put("entryNo", "SG-0000-0001-00001");
@@ -238,6 +247,15 @@ class AccessMatrixTest extends PageTest {
 
     private String proposal(String number, boolean confidential) {
         return as("supervisor1", () -> proposals.register(new NewProposal(ProposalKind.SUGGESTION, "权限测试" + System.nanoTime(), number, "标题", "内容", "于海", List.of(), confidential, false)));
+    }
+
+    /** A complaint about the unit, handled by the other: nobody of the unit may know of it. */
+    private String complained() {
+        String no = complaints.register(new NewComplaint(Channel.PORTAL, Naming.ANONYMOUS, Category.SERVICE, UNIT, "承诺三日办结的事项等了一个月", null, null,
+                new Informer(null, null, null, null), List.of(), null, null, true)).caseNo();
+        complete("userTask_precheckComplaint", no, "credit1", Map.of("decision", "accept", "handler", OTHER));
+        runJobs(no);
+        return no;
     }
 
     private String check(Wanted wanted) {

@@ -82,6 +82,8 @@ class WebSecurity {
                         .requestMatchers(path("/verify"), path("/public/verify.json")).permitAll()
                         // people appraise without an account, with a token each
                         .requestMatchers(path("/public/appraise/*"), read("/public/appraise-thanks"), read("/public/appraisals")).permitAll()
+                        // people complain and follow their complaint without an account, with a secret code
+                        .requestMatchers(path("/public/complain"), path("/public/complaint")).permitAll()
                         .requestMatchers(path("/camunda/app/cockpit/**"), path("/camunda/app/admin/**")).hasRole(Role.ADMIN.id())
                         .requestMatchers(path("/admin/**")).hasRole(Role.ADMIN.id())
                         .anyRequest().authenticated())
@@ -98,8 +100,9 @@ class WebSecurity {
                             }
                         }))
                 // the engine's web apps bring their own CSRF protection for their own interface
-                // verifying changes nothing, and who appraises is known by the address alone; without a token these need no session, and so no cookie
-                .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**"), path("/verify"), path("/public/appraise/*")))
+                // verifying changes nothing, and who appraises or complains is known by address or code alone; without a token these need no session, and so no cookie
+                .csrf(csrf -> csrf.ignoringRequestMatchers(path("/camunda/**"), path("/verify"), path("/public/appraise/*"),
+                        path("/public/complain"), path("/public/complaint")))
                 .headers(headers -> headers
                         .frameOptions(frame -> frame.sameOrigin())
                         // the web apps send a policy of their own; ours needs nothing from elsewhere and no inline script

@@ -1,0 +1,2 @@
+/** What the models of complaints name, and the tables of law they ask. */
+package org.govintegrity.complaint.process;
