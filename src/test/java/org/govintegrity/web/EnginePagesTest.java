@@ -50,6 +50,16 @@ class EnginePagesTest extends PageTest {
     }
 
     @Test
+    void aCheckSumOfAnyLengthIsShown() {
+        jdbc.sql("insert into registry_seed_load (file_name, sha256, loaded_at, added, changed) values ('engine.csv', 'short', ?, 0, 1)").param(LocalDateTime.now(clock)).update();
+        try {
+            assertThat(visitAs("admin", "/admin/engine").text()).contains("engine.csv", "<code>short</code>");
+        } finally {
+            jdbc.sql("delete from registry_seed_load where file_name = 'engine.csv'").update();
+        }
+    }
+
+    @Test
     void nobodyElseIsLetIn() {
         for (String path : List.of("/admin/engine", "/admin/engine/jobs", "/admin/engine/jobs.xlsx", "/admin/engine.xlsx")) {
             assertThat(visitAs("supervisor1", path).status()).as(path).isEqualTo(403);
