@@ -6,7 +6,6 @@ import org.govintegrity.database.DatabaseGrowth;
 import org.govintegrity.database.Growth;
 import org.govintegrity.engine.EngineState;
 import org.govintegrity.engine.EngineState.JobState;
-import org.govintegrity.notice.Delivery;
 import org.govintegrity.notice.NoticeService;
 import org.govintegrity.registry.Role;
 import org.govintegrity.registry.SeedLoads;
