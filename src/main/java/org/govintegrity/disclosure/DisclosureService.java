@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.govintegrity.calendar.DeadlineService;
 import org.govintegrity.casefile.CaseNumbers;
+import org.govintegrity.casefile.RowRevoked;
+import org.govintegrity.casefile.RowsWanted;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
@@ -23,6 +25,7 @@ import org.govintegrity.credit.SubjectKind;
 import org.govintegrity.registry.CreditCode;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -54,6 +57,9 @@ public class DisclosureService {
     private static final TypeReference<Map<String, String>> CELLS = new TypeReference<>() {
     };
     private static final String CLAUSE = "三.6";
+    /** State of a permit that is in force. */
+    private static final String STANDING = "0";
+    private static final Set<String> SHOWN_OF_PERMITS = Set.of("XK_XKWS", "XK_XKLB", "XK_XKZS", "XK_XKBH", "XK_NR", "XK_JDRQ", "XK_YXQZ", "XK_YXQZI", "XK_XKJG");
 
     private final JdbcClient jdbc;
     private final FieldSet fields;
@@ -66,6 +72,7 @@ public class DisclosureService {
     private final PenaltyClasses classes;
     private final IdentityVault vault;
     private final Registry registry;
+    private final ApplicationEventPublisher events;
     private final ObjectMapper json;
     private final Clock clock;
     private final RowMapper<DisclosureEntry> entry = (row, i) -> new DisclosureEntry(row.getString("entry_no"), row.getString("batch_no"), row.getString("unit_id"),
@@ -75,7 +82,8 @@ public class DisclosureService {
             row.getObject("revoked_on", LocalDate.class), row.getObject("withdrawn_on", LocalDate.class), row.getBoolean("withdrawn_late"), row.getString("withdrawal_reason"));
 
     DisclosureService(JdbcClient jdbc, FieldSet fields, FieldSetCheck check, DeadlineService deadlines, CaseNumbers numbers, CreditArchive archive, CreditSubjects subjects,
-                      CreditTerms terms, PenaltyClasses classes, IdentityVault vault, Registry registry, ObjectMapper json, Clock clock) {
+                      CreditTerms terms, PenaltyClasses classes, IdentityVault vault, Registry registry, ApplicationEventPublisher events, ObjectMapper json,
+                      Clock clock) {
         this.jdbc = jdbc;
         this.fields = fields;
         this.check = check;
@@ -87,6 +95,7 @@ public class DisclosureService {
         this.classes = classes;
         this.vault = vault;
         this.registry = registry;
+        this.events = events;
         this.json = json;
         this.clock = clock;
     }
@@ -136,6 +145,7 @@ public class DisclosureService {
         Set<String> seen = new HashSet<>();
         Map<LocalDate, LocalDate> due = new HashMap<>();
         List<NewRecord> records = new ArrayList<>();
+        List<RowsWanted.Row> permits = new ArrayList<>();
         Map<CreditSubjects.Ref, String> names = new HashMap<>();
         int accepted = 0;
         int late = 0;
@@ -154,14 +164,20 @@ public class DisclosureService {
             accept(entryNo, batchNo, unitId, kind, row, decided, last);
             accepted++;
             late += today().isAfter(last) ? 1 : 0;
-            if (kind == DisclosureKind.PENALTY && !FieldSetCheck.PERSON.equals(row.values().get("CF_XDR_LB"))) {
+            boolean person = FieldSetCheck.PERSON.equals(row.values().get(kind.field("XDR_LB")));
+            if (!person && kind == DisclosureKind.PENALTY) {
                 records.add(record(entryNo, batchNo, unitId, row, decided, names));
+            } else if (!person && STANDING.equals(row.values().get("XK_ZT"))) {
+                permits.add(permit(entryNo, row, decided));
             }
         }
         if (!records.isEmpty()) {
             archive.recordAll(records, names::get, by);
             records.forEach(r -> jdbc.sql("update disclosure_entry set record_no = (select record_no from credit_record where record_key = ?) where entry_no = ?")
                     .params(r.key(), r.key().substring("disclosure:".length())).update());
+        }
+        if (!permits.isEmpty()) {
+            events.publishEvent(new RowsWanted(batchNo, DisclosureKind.PERMIT.code, "行政许可公示审查：" + registry.unit(unitId).shortName() + "，" + permits.size() + "条（" + batchNo + "）", permits));
         }
         jdbc.sql("update disclosure_batch set accepted = ?, rejected = ?, late = ? where batch_no = ?").params(accepted, lines.size() - accepted, late, batchNo).update();
         return new Batch(batchNo, unitId, kind.code, fileName, accepted, lines.size() - accepted, late, by, none.handedInAt());
@@ -180,6 +196,16 @@ public class DisclosureService {
     private void reject(String batchNo, String unitId, TableFile.Line line, String problem) {
         jdbc.sql("insert into disclosure_rejected (batch_no, line, unit_id, rejected_month, problem, sealed) values (?, ?, ?, ?, ?, ?)")
                 .params(batchNo, line.line(), unitId, month(), problem, vault.sealText(write(line.cells()))).update();
+    }
+
+    /** What everybody may look up of a permit: without the people who act for the company and without numbers of registers that nobody needs to know. */
+    private RowsWanted.Row permit(String entryNo, FieldSetCheck.Checked row, LocalDate decided) {
+        Map<String, String> content = new LinkedHashMap<>();
+        fields.of(DisclosureKind.PERMIT).stream().filter(field -> SHOWN_OF_PERMITS.contains(field.code()) && row.values().containsKey(field.code()))
+                .forEach(field -> content.put(field.label(), field.type().equals("date") ? ChineseDates.date(row.date(field.code())) : row.values().get(field.code())));
+        String head = row.values().get("XK_FRDB");
+        return new RowsWanted.Row(entryNo, row.values().get("XK_XDR_MC"), row.values().get("XK_XDR_SHXYM"), row.values().get("XK_WSH"), decided, row.date("XK_YXQZI"), content,
+                head == null ? List.of() : List.of(head));
     }
 
     /** A penalty against an organisation or a unit is a fact of its credit file; a person's is not taken over. */
@@ -217,6 +243,7 @@ public class DisclosureService {
         if (found.recordNo() != null) {
             archive.event(new StandingChange(found.recordNo(), "disclosure-withdrawn:" + entryNo, Standing.WITHDRAWN, today(), found.batchNo(), "行政处罚决定被撤销：" + reason.strip()), by);
         }
+        events.publishEvent(new RowRevoked(entryNo, "行政决定被撤销：" + reason.strip()));
         return find(entryNo).orElseThrow();
     }
 

@@ -135,7 +135,7 @@ public class Promises {
     @Transactional(readOnly = true)
     public List<PromiseEntry> list(Boolean kept, String unitId) {
         return jdbc.sql("""
-                        select q.case_no, p.kind, p.number, p.subject, p.lead_unit, a.answer_class, q.text, q.due_on, q.wanted_due_on, q.kept_on
+                        select q.case_no, p.kind, p.number, p.subject, p.lead_unit, a.answer_class, q.seq, q.text, q.due_on, q.wanted_due_on, q.kept_on
                         from proposal_promise q join proposal p on p.case_no = q.case_no join proposal_answer a on a.case_no = q.case_no and a.round = q.round
                         where q.round = (select max(b.round) from proposal_answer b where b.case_no = q.case_no and b.signed_on is not null)
                         """ + (kept == null ? "" : " and q.kept_on is " + (kept ? "not null" : "null")) + (unitId == null ? "" : " and p.lead_unit = :unit")

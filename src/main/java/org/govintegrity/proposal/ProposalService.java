@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 public class ProposalService {
 
     private static final int LONGEST_TITLE = 100;
+    private static final List<String> PROMISED = List.of("承诺", "完成日期");
 
     private static final Set<String> GRAVITIES = Set.of("minor", "general", "serious");
 
@@ -290,11 +291,12 @@ public class ProposalService {
         return left;
     }
 
-    /** Suggestion and answer, without those who signed it (代表法 51; 山东办理条例 27). */
+    /** Suggestion, answer and what it promises, without those who signed it (代表法 51; 山东办理条例 27). */
     private void publish(Proposal p, Answer answer) {
         String title = "对" + p.kindWords() + p.session() + "第" + p.number() + "号“" + p.subject() + "”的答复";
         events.publishEvent(new PublicationWanted(p.caseNo(), "proposal-answer", title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE - 1) + "…" : title,
-                List.of("办理单位：" + registry.unit(p.leadUnit()).fullName(), "办理结果：" + answer.classWords(), "建议提案内容：" + p.text(), "答复：" + answer.text()), List.of(), List.of()));
+                List.of("办理单位：" + registry.unit(p.leadUnit()).fullName(), "办理结果：" + answer.classWords(), "建议提案内容：" + p.text(), "答复：" + answer.text()), PROMISED,
+                promises.drafted(p.caseNo(), answer.round()).stream().map(promise -> List.of(promise.text(), ChineseDates.date(promise.dueOn()))).toList()));
     }
 
     public void close(String caseNo) {

@@ -10,6 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,16 @@ public class PublicDocuments {
     public Shown get(String documentNo) {
         return jdbc.sql("select shown" + SHOWN + " and case_no = :no").param("today", LocalDate.now(clock)).param("no", documentNo).query(String.class).optional().map(this::read)
                 .orElseThrow(() -> Refusal.notFound("没有这份公开件，或者公开期已满。请回到公开件列表查找。"));
+    }
+
+    /** What is shown today of these cases and of that kind, by the case it comes from. */
+    public Map<String, PublicDocument> ofOrigins(Collection<String> originNos, String kind) {
+        Map<String, PublicDocument> found = new HashMap<>();
+        if (!originNos.isEmpty()) {
+            jdbc.sql("select shown" + SHOWN + " and kind = :kind and origin_no in (:origins)").param("today", LocalDate.now(clock)).param("kind", kind).param("origins", originNos)
+                    .query(String.class).list().stream().map(this::read).forEach(one -> found.put(one.document().originNo(), one.document()));
+        }
+        return found;
     }
 
     private Shown read(String shown) {

@@ -3,6 +3,7 @@ package org.govintegrity.publication;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.govintegrity.credit.Links;
+import org.govintegrity.credit.RecordKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,9 +62,17 @@ public class PublicRecords {
      * @param page from 1; beyond the last page the last one is given
      */
     public Page find(String text, int page, int size) {
+        return find(text, null, page, size);
+    }
+
+    /** @param kind only records of this kind; null for all */
+    public Page find(String text, RecordKind kind, int page, int size) {
         Map<String, Object> params = new HashMap<>(Map.of("today", LocalDate.now(clock)));
-        String asked = text.isBlank() ? "" : " and (lower(i.subject_name) like :part escape '!' or i.subject_code = :code or lower(i.document_no) like :part escape '!')";
-        if (!asked.isEmpty()) {
+        if (kind != null) {
+            params.put("kind", kind.code);
+        }
+        String asked = (kind == null ? "" : " and r.kind = :kind") + (text.isBlank() ? "" : " and (lower(i.subject_name) like :part escape '!' or i.subject_code = :code or lower(i.document_no) like :part escape '!')");
+        if (!text.isBlank()) {
             params.put("part", "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
             params.put("code", text.strip().toUpperCase(Locale.ROOT));
         }

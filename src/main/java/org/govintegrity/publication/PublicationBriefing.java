@@ -21,12 +21,14 @@ class PublicationBriefing implements TaskBriefing {
 
     private final PublicationService publications;
     private final DocumentGate documents;
+    private final RowGate rows;
     private final PublicTexts texts;
     private final Cases cases;
 
-    PublicationBriefing(PublicationService publications, DocumentGate documents, PublicTexts texts, Cases cases) {
+    PublicationBriefing(PublicationService publications, DocumentGate documents, RowGate rows, PublicTexts texts, Cases cases) {
         this.publications = publications;
         this.documents = documents;
+        this.rows = rows;
         this.texts = texts;
         this.cases = cases;
     }
@@ -39,12 +41,24 @@ class PublicationBriefing implements TaskBriefing {
         if (documents.has(caseNo)) {
             return Map.of("count", "1", "records", describe(documents.get(caseNo)));
         }
+        if (rows.has(caseNo)) {
+            int count = rows.reviewing(caseNo).size();
+            return Map.of("count", String.valueOf(count), "records", rows.preview(caseNo, SHOWN).stream().map(PublicationBriefing::describe).collect(Collectors.joining("\n\n")) + rest(count));
+        }
         List<String> reviewing = publications.ofCase(caseNo).stream().filter(i -> i.state().equals(PublicationItem.REVIEWING)).map(PublicationItem::recordNo).toList();
         List<CreditRecord> records = publications.records(reviewing.subList(0, Math.min(SHOWN, reviewing.size())));
         List<String> names = texts.names(records);
         String list = records.stream().map(r -> describe(r, names)).collect(Collectors.joining("\n\n"));
-        return Map.of("count", String.valueOf(reviewing.size()), "records", list
-                + (reviewing.size() > SHOWN ? "\n\n（只列前" + SHOWN + "条，其余" + (reviewing.size() - SHOWN) + "条见案件页）" : ""));
+        return Map.of("count", String.valueOf(reviewing.size()), "records", list + rest(reviewing.size()));
+    }
+
+    private static String rest(int count) {
+        return count > SHOWN ? "\n\n（只列前" + SHOWN + "条，其余" + (count - SHOWN) + "条见案件页）" : "";
+    }
+
+    private static String describe(PublicRow row) {
+        return "**" + row.rowNo() + "**　" + FormText.plain(row.subject()) + "　" + FormText.plain(row.documentNo()) + "　拟公示至" + ChineseDates.date(row.until()) + "<br>"
+                + row.content().entrySet().stream().map(cell -> cell.getKey() + "：" + FormText.plain(cell.getValue())).collect(Collectors.joining("<br>"));
     }
 
     private String describe(DocumentItem item) {

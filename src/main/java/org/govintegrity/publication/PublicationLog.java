@@ -126,7 +126,8 @@ public class PublicationLog {
     private Optional<String> shownWithoutAct() {
         return jdbc.sql("""
                         select i.no from (select record_no as no, shown from publication_item where state = 'published'
-                            union all select case_no, shown from publication_document where state = 'published') i
+                            union all select case_no, shown from publication_document where state = 'published'
+                            union all select row_no, shown from publication_row where state = 'published') i
                         where not exists (select 1 from publication_act a where a.record_no = i.no and a.content = i.shown
                                 and a.seq = (select max(b.seq) from publication_act b where b.record_no = i.no))
                         order by i.no fetch first 1 rows only""").query(String.class).optional();

@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +57,13 @@ public class PublicationService implements Gate {
     private final PublicationLog log;
     private final PublicTexts texts;
     private final DocumentGate documents;
+    private final RowGate rows;
     private final DeadlineService deadlines;
     private final Actor actor;
     private final Clock clock;
 
     PublicationService(JdbcClient jdbc, JdbcTemplate batch, Cases cases, CreditArchive archive, PublicationBasis basis, PublicationLog log, PublicTexts texts,
-                       DocumentGate documents, DeadlineService deadlines, Actor actor, Clock clock) {
+                       DocumentGate documents, RowGate rows, DeadlineService deadlines, Actor actor, Clock clock) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.cases = cases;
@@ -72,9 +72,13 @@ public class PublicationService implements Gate {
         this.log = log;
         this.texts = texts;
         this.documents = documents;
+        this.rows = rows;
         this.deadlines = deadlines;
         this.actor = actor;
         this.clock = clock;
+    }
+
+    private record Due(String no, LocalDate checkOn, String what) {
     }
 
     /**
@@ -105,24 +109,11 @@ public class PublicationService implements Gate {
 
     @Override
     public boolean review(String caseNo, String gate, Map<String, String> withheld) {
-        Map<String, String> reasons = new LinkedHashMap<>();
         Set<String> reviewing = new HashSet<>(reviewing(caseNo));
-        withheld.forEach((no, reason) -> {
-            if (reason == null || reason.strip().length() < 5) {
-                throw Refusal.invalid("不予公示的，请逐条写明理由（至少5个字）。");
-            }
-            if (no == null) {
-                reviewing.forEach(each -> reasons.put(each, reason.strip()));
-            } else if (reviewing.contains(no.strip())) {
-                reasons.put(no.strip(), reason.strip());
-            } else {
-                throw Refusal.invalid("本案没有正在审查的记录“" + (no.length() > 40 ? no.substring(0, 40) + "…" : no) + "”，请照表上方所列的记录编号填写。");
-            }
-        });
+        Map<String, String> reasons = Gate.reasons(withheld, reviewing);
         log.lock();
         reasons.forEach((no, reason) -> withhold(no, caseNo, gate, reason));
-        cases.note(caseNo, "publication-" + gate, (gate.equals("secrecy") ? "保密审查：" : "隐私和第三方审查：")
-                + (reasons.isEmpty() ? "全部可以公示" : reasons.size() + "条不予公示") + "，其余" + (reviewing.size() - reasons.size()) + "条");
+        cases.note(caseNo, "publication-" + gate, Gate.reviewed(gate, reasons.size(), reviewing.size()));
         return reviewing.size() > reasons.size();
     }
 
@@ -226,16 +217,17 @@ public class PublicationService implements Gate {
 
     /** What ends or begins by itself today or should have before; one indexed query when there is nothing. */
     public int sweep() {
-        List<String> due = jdbc.sql("""
-                        select record_no as no, check_on, 1 as of_archive from publication_item where check_on <= :today
-                        union all select case_no, check_on, 0 from publication_document where check_on <= :today
+        List<Due> due = jdbc.sql("""
+                        select record_no as no, check_on, 'record' as what from publication_item where check_on <= :today
+                        union all select case_no, check_on, 'document' from publication_document where check_on <= :today
+                        union all select row_no, check_on, 'row' from publication_row where check_on <= :today
                         order by 2, 1 fetch first 1000 rows only""")
-                .param("today", today()).query((row, i) -> row.getInt("of_archive") + row.getString("no")).list();
+                .param("today", today()).query(Rows.of(Due.class)).list();
         due.forEach(one -> {
-            if (one.startsWith("1")) {
-                settle(one.substring(1));
-            } else {
-                documents.settle(one.substring(1));
+            switch (one.what()) {
+                case "record" -> settle(one.no());
+                case "document" -> documents.settle(one.no());
+                default -> rows.settle(one.no());
             }
         });
         return due.size();

@@ -21,6 +21,8 @@ import org.govintegrity.inspection.UnitInspectionService;
 import org.govintegrity.proposal.Proposals;
 import org.govintegrity.publication.DocumentGate;
 import org.govintegrity.publication.PublicationService;
+import org.govintegrity.publication.RowGate;
+import org.govintegrity.publication.RowItem;
 import org.govintegrity.rectification.RectificationService;
 import org.govintegrity.registry.Person;
 import org.govintegrity.registry.Registry;
@@ -46,6 +48,7 @@ class FamilyViews {
     private final AccountabilityService accountabilities;
     private final PublicationService publications;
     private final DocumentGate documents;
+    private final RowGate rows;
     private final ProposalViews proposals;
     private final ComplaintViews complaints;
     private final CreditDesk credit;
@@ -53,7 +56,7 @@ class FamilyViews {
     private final PageWords words;
 
     FamilyViews(InspectionService inspections, UnitInspectionService unitInspections, RectificationService rectifications,
-                BreachFindingService findings, AccountabilityService accountabilities, PublicationService publications, DocumentGate documents,
+                BreachFindingService findings, AccountabilityService accountabilities, PublicationService publications, DocumentGate documents, RowGate rows,
                 ProposalViews proposals, ComplaintViews complaints, CreditDesk credit, Registry registry, PageWords words) {
         this.inspections = inspections;
         this.unitInspections = unitInspections;
@@ -62,6 +65,7 @@ class FamilyViews {
         this.accountabilities = accountabilities;
         this.publications = publications;
         this.documents = documents;
+        this.rows = rows;
         this.proposals = proposals;
         this.complaints = complaints;
         this.credit = credit;
@@ -109,6 +113,8 @@ class FamilyViews {
             if (documents.has(file.caseNo())) {
                 model.addAttribute("document", documents.get(file.caseNo()));
                 model.addAttribute("d", documents.preview(file.caseNo()));
+            } else if (rows.has(file.caseNo())) {
+                model.addAttribute("publication", rows.ofCase(file.caseNo()).stream().map(RowItem::asItem).toList());
             } else {
                 model.addAttribute("publication", publications.ofCase(file.caseNo()));
             }

@@ -1,7 +1,10 @@
 package org.govintegrity.web;
 
 import org.govintegrity.common.Refusal;
+import org.govintegrity.credit.RecordKind;
+import org.govintegrity.disclosure.DisclosureKind;
 import org.govintegrity.publication.PublicRecords;
+import org.govintegrity.publication.PublicRows;
 import org.govintegrity.publication.PublishedNotice;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -22,16 +25,18 @@ class PublicPages {
     private static final int MAX_TEXT = 100;
 
     private final PublicRecords records;
+    private final PublicRows rows;
 
-    PublicPages(PublicRecords records) {
+    PublicPages(PublicRecords records, PublicRows rows) {
         this.records = records;
+        this.rows = rows;
     }
 
     @GetMapping("/public/records")
     String page(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") String page, Model model) {
         String asked = asked(q);
         model.addAttribute("q", asked);
-        model.addAttribute("found", records.find(asked, page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1, PAGE_SIZE));
+        model.addAttribute("found", records.find(asked, page(page), PAGE_SIZE));
         return "public-records";
     }
 
@@ -39,15 +44,44 @@ class PublicPages {
     @GetMapping("/public/records.json")
     ResponseEntity<Feed> feed(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, @RequestParam(defaultValue = "100") int size,
                               WebRequest request) {
-        if (page < 1 || size < 1 || size > MAX_SIZE) {
-            throw Refusal.invalid("page 应从1起，size 应在1到" + MAX_SIZE + "之间。");
-        }
+        check(page, size);
         String tag = "\"" + records.version() + "\"";
         if (request.checkNotModified(tag)) {
             return null;
         }
         PublicRecords.Page found = records.find(asked(q), page, size);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).eTag(tag).cacheControl(CacheControl.noCache().cachePublic()).body(new Feed(found.page(), found.pages(), size, found.total(), found));
+    }
+
+    /** 双公示: permits as they were handed in, penalties as the archive has them; each has passed the gate. */
+    @GetMapping("/public/disclosures")
+    String disclosures(@RequestParam(defaultValue = "permit") String kind, @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") String page, Model model) {
+        DisclosureKind shown = DisclosureKind.of(kind);
+        String asked = asked(q);
+        model.addAttribute("q", asked);
+        model.addAttribute("kind", shown);
+        model.addAttribute("kinds", DisclosureKind.values());
+        model.addAttribute(shown == DisclosureKind.PERMIT ? "permits" : "penalties", shown == DisclosureKind.PERMIT ? rows.find(shown.code, asked, page(page), PAGE_SIZE)
+                : records.find(asked, RecordKind.PENALTY, page(page), PAGE_SIZE));
+        return "public-disclosures";
+    }
+
+    /** Permits for programs; penalties are in the feed of records. */
+    @GetMapping("/public/disclosures.json")
+    ResponseEntity<PublicRows.Page> permits(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, @RequestParam(defaultValue = "100") int size) {
+        check(page, size);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).cacheControl(CacheControl.noCache().cachePublic())
+                .body(rows.find(DisclosureKind.PERMIT.code, asked(q), page, size));
+    }
+
+    private static void check(int page, int size) {
+        if (page < 1 || size < 1 || size > MAX_SIZE) {
+            throw Refusal.invalid("page 应从1起，size 应在1到" + MAX_SIZE + "之间。");
+        }
+    }
+
+    private static int page(String typed) {
+        return typed.matches("\\d{1,6}") ? Integer.parseInt(typed) : 1;
     }
 
     static String asked(String q) {

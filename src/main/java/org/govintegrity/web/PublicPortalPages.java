@@ -1,5 +1,9 @@
 package org.govintegrity.web;
 
+import org.govintegrity.proposal.PromiseEntry;
+import org.govintegrity.proposal.Promises;
+import org.govintegrity.publication.PublicDocument;
+import org.govintegrity.publication.PublicDocuments;
 import org.govintegrity.registry.PlanClause;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
@@ -7,20 +11,29 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where citizens and firms begin, and what each unit owes them under the published plan. */
 @Page
 class PublicPortalPages {
 
+    /** Units found up to which each is shown with what it owes; above, a list leads to each. */
+    private static final int IN_FULL = 5;
+
     private final Registry registry;
+    private final Promises promises;
+    private final PublicDocuments documents;
     private final PageWords words;
 
-    PublicPortalPages(Registry registry, PageWords words) {
+    PublicPortalPages(Registry registry, Promises promises, PublicDocuments documents, PageWords words) {
         this.registry = registry;
+        this.promises = promises;
+        this.documents = documents;
         this.words = words;
     }
 
@@ -35,9 +48,23 @@ class PublicPortalPages {
         String asked = PublicPages.asked(q);
         Map<String, List<Duty>> duties = duties();
         model.addAttribute("q", asked);
-        model.addAttribute("units", registry.unitsOn(words.today()).stream().map(unit -> new Owing(unit, duties.getOrDefault(unit.id(), List.of())))
-                .filter(owing -> owing.matches(asked)).toList());
+        List<Owing> found = registry.unitsOn(words.today()).stream().map(unit -> new Owing(unit, duties.getOrDefault(unit.id(), List.of()))).filter(owing -> owing.matches(asked)).toList();
+        model.addAttribute("units", found);
+        if (found.size() <= IN_FULL) {
+            model.addAttribute("promises", found.stream().collect(Collectors.toMap(owing -> owing.unit().id(), owing -> promised(owing.unit().id()))));
+        }
         return "public-units";
+    }
+
+    /** What published answers to deputies promise, as it passed the publication gate; day and state are those of today. */
+    private List<Promised> promised(String unitId) {
+        Map<String, List<PromiseEntry>> byCase = promises.list(null, unitId).stream().collect(Collectors.groupingBy(PromiseEntry::caseNo, LinkedHashMap::new, Collectors.toList()));
+        Map<String, PublicDocument> published = documents.ofOrigins(byCase.keySet(), "proposal-answer");
+        return byCase.entrySet().stream().filter(one -> published.containsKey(one.getKey())).flatMap(one -> {
+            PublicDocument document = published.get(one.getKey());
+            return one.getValue().stream().filter(p -> p.seq() <= document.rows().size())
+                    .map(p -> new Promised(document.documentNo(), document.title(), document.rows().get(p.seq() - 1).get(0), p.dueOn(), p.keptOn()));
+        }).toList();
     }
 
     private Map<String, List<Duty>> duties() {
@@ -51,6 +78,10 @@ class PublicPortalPages {
 
     /** @param leads whether the unit leads the clause or is one of those responsible for it */
     record Duty(PlanClause clause, boolean leads) {
+    }
+
+    /** @param keptOn day on which it was verified as kept; null while it is open */
+    record Promised(String documentNo, String title, String text, LocalDate dueOn, LocalDate keptOn) {
     }
 
     record Owing(Unit unit, List<Duty> duties) {

@@ -1,11 +1,14 @@
 package org.govintegrity.web;
 
 import org.govintegrity.common.Refusal;
+import org.govintegrity.disclosure.DisclosureKind;
 import org.govintegrity.publication.DocumentGate;
 import org.govintegrity.publication.PublicDocuments;
 import org.govintegrity.publication.PublicRecords;
+import org.govintegrity.publication.PublicRows;
 import org.govintegrity.publication.PublicationLog;
 import org.govintegrity.publication.PublicationService;
+import org.govintegrity.publication.RowGate;
 import org.govintegrity.registry.Role;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,14 +30,19 @@ class PublicationPages {
     private final PublicRecords records;
     private final DocumentGate documents;
     private final PublicDocuments texts;
+    private final RowGate rows;
+    private final PublicRows permits;
 
-    PublicationPages(CurrentPerson me, PublicationService publications, PublicationLog log, PublicRecords records, DocumentGate documents, PublicDocuments texts) {
+    PublicationPages(CurrentPerson me, PublicationService publications, PublicationLog log, PublicRecords records, DocumentGate documents, PublicDocuments texts, RowGate rows,
+                     PublicRows permits) {
         this.me = me;
         this.publications = publications;
         this.log = log;
         this.records = records;
         this.documents = documents;
         this.texts = texts;
+        this.rows = rows;
+        this.permits = permits;
     }
 
     @GetMapping("/publication")
@@ -47,6 +55,7 @@ class PublicationPages {
         model.addAttribute("acts", log.latest(ACTS));
         model.addAttribute("found", records.find(q, 1, SHOWN));
         model.addAttribute("texts", texts.find(q, 1, SHOWN));
+        model.addAttribute("permits", permits.find(DisclosureKind.PERMIT.code, q, 1, SHOWN));
         model.addAttribute("mayTakeDown", me.creditCentre());
         return "publication-log";
     }
@@ -58,6 +67,9 @@ class PublicationPages {
             if (documents.has(recordNo)) {
                 documents.takeDownByHand(recordNo, reason);
                 next.addFlashAttribute("done", "公开件" + recordNo + "已撤下，不会自动恢复。");
+            } else if (rows.find(recordNo).isPresent()) {
+                rows.takeDownByHand(recordNo, reason);
+                next.addFlashAttribute("done", "许可信息" + recordNo + "已撤下，不会自动恢复。");
             } else {
                 publications.takeDownByHand(recordNo, reason);
                 next.addFlashAttribute("done", "记录" + recordNo + "已从公示页撤下，不会自动恢复。");

@@ -13,6 +13,7 @@ import org.springframework.test.web.servlet.MockMvc;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,26 @@ class ProposalPagesTest extends PageTest {
         assertThat(send("supervisor1", "/proposals/" + solved + "/false", Map.of("gravity", List.of("general"), "facts", List.of("没有建成"))).location()).isEqualTo("/cases/" + solved);
         assertThat(cases.children(solved)).extracting(CaseFile::kind).contains("breach-finding");
         assertThat(visitAs(UNIT + "1", "/cases/" + solved).text()).doesNotContain("没有建成");
+    }
+
+    @Test
+    void whatAPublishedAnswerPromisesIsReadOnThePortal() {
+        String no = answered("B");
+        runJobs(no);
+        complete("userTask_deliverAnswer", no, UNIT + "1", Map.of("deliveredOn", "2026-03-02", "way", "face"));
+        runJobs(no);
+        complete("userTask_recordOpinion", no, "supervisor1", Map.of("opinionOn", "2026-03-02", "attitude", "satisfied", "result", "satisfied"));
+        runJobs(no);
+        String gate = jdbc.sql("select case_no from publication_document where origin_no = ?").param(no).query(String.class).single();
+        String unit = registry.unit(UNIT).fullName();
+        assertThat(visit("/public/units?q={q}", unit).text()).as("not before it has passed the gate").doesNotContain("增设四处");
+        complete("userTask_reviewSecrecy", gate, "credit1", Map.of("decision", "all"));
+        complete("userTask_reviewPrivacy", gate, "credit1", Map.of("decision", "all"));
+        runJobs(gate);
+        assertThat(visit("/public/units?q={q}", unit).text()).contains("对代表、委员作出的承诺", "增设四处", "2026年6月30日前，正在落实", "/public/documents/" + gate);
+        moveClockTo(LocalDateTime.of(2026, 7, 1, 9, 0));
+        assertThat(visit("/public/units?q={q}", unit).text()).contains("已到期，还没有核实落实");
+        assertThat(visit("/public/units?q={q}", registry.unit(OTHER).fullName()).text()).doesNotContain("增设四处");
     }
 
     @Test

@@ -7,6 +7,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.PublicationWanted;
+import org.govintegrity.casefile.RowRevoked;
+import org.govintegrity.casefile.RowsWanted;
 import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.common.Refusal;
@@ -18,6 +20,7 @@ import org.govintegrity.engine.AsSystem;
 import org.govintegrity.publication.DocumentGate;
 import org.govintegrity.publication.Gate;
 import org.govintegrity.publication.PublicationService;
+import org.govintegrity.publication.RowGate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -36,13 +39,16 @@ class PublicationProcessBeans {
     private final AsSystem system;
     private final PublicationService publications;
     private final DocumentGate documents;
+    private final RowGate rows;
     private final CreditArchive archive;
 
-    PublicationProcessBeans(@Lazy RuntimeService runtime, AsSystem system, @Lazy PublicationService publications, @Lazy DocumentGate documents, @Lazy CreditArchive archive) {
+    PublicationProcessBeans(@Lazy RuntimeService runtime, AsSystem system, @Lazy PublicationService publications, @Lazy DocumentGate documents, @Lazy RowGate rows,
+                           @Lazy CreditArchive archive) {
         this.runtime = runtime;
         this.system = system;
         this.publications = publications;
         this.documents = documents;
+        this.rows = rows;
         this.archive = archive;
     }
 
@@ -68,8 +74,21 @@ class PublicationProcessBeans {
         });
     }
 
+    /** Rows that everybody is to be able to look up. */
+    @EventListener
+    void on(RowsWanted wanted) {
+        system.run(() -> rows.open(wanted).ifPresent(caseNo -> runtime.startProcessInstanceByKey(PublicationService.KIND, caseNo)));
+    }
+
+    /** In the transaction that revokes it, so that it is not shown a moment longer. */
+    @EventListener
+    void on(RowRevoked revoked) {
+        rows.revoke(revoked.rowNo(), revoked.reason());
+    }
+
     private Gate gate(DelegateExecution execution) {
-        return documents.has(execution.getProcessBusinessKey()) ? documents : publications;
+        String caseNo = execution.getProcessBusinessKey();
+        return documents.has(caseNo) ? documents : rows.has(caseNo) ? rows : publications;
     }
 
     private void start(Collection<CreditRecord> records) {
