@@ -20,8 +20,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /**
  * Makes of a complainant's file the copy that those who handle the complaint may have: nothing is carried over but what is seen, so that no author, device,
@@ -40,6 +42,10 @@ record HandlingCopy(byte[] content, String ending, String mediaType, String trea
     /** Pixels of a side of a page; a poster is drawn smaller. */
     private static final float LONGEST_SIDE = 2200;
     private static final long MOST_PIXELS = 60_000_000;
+    /** For all pages of one file (project default). */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    /** Files made anew at the same time, each with some hundred megabytes of pictures in memory; the others wait their turn. */
+    private static final Semaphore AT_WORK = new Semaphore(2, true);
 
     /**
      * @param name   as it came, for the words of a refusal only
@@ -47,6 +53,15 @@ record HandlingCopy(byte[] content, String ending, String mediaType, String trea
      * @throws Refusal (unprocessable) if no copy can be made of it
      */
     static HandlingCopy of(String name, byte[] content, List<String> traces) {
+        AT_WORK.acquireUninterruptibly();
+        try {
+            return made(name, content, traces);
+        } finally {
+            AT_WORK.release();
+        }
+    }
+
+    private static HandlingCopy made(String name, byte[] content, List<String> traces) {
         try {
             if (starts(content, 0xFF, 0xD8, 0xFF)) {
                 return new HandlingCopy(written(upright(picture(name, content), orientation(content)), "jpg"), "jpg", "image/jpeg", "picture");
@@ -171,7 +186,9 @@ record HandlingCopy(byte[] content, String ending, String mediaType, String trea
 
     /** Each page drawn as a picture in a new document: a PDF can hide names in a dozen places, also within its own pictures. */
     private static byte[] pages(String name, byte[] content) throws IOException {
+        PdfLimits.beforeOpening(name, content);
         try (PDDocument from = Loader.loadPDF(content); PDDocument to = new PDDocument()) {
+            PdfLimits.beforeDrawing(name, from, MOST_PIXELS);
             int pages = from.getNumberOfPages();
             if (pages < 1) {
                 throw refused(name, "里面没有页面。请核对后再上传");
@@ -180,7 +197,11 @@ record HandlingCopy(byte[] content, String ending, String mediaType, String trea
                 throw refused(name, "有" + pages + "页，最多" + MOST_PAGES + "页。请拆成几个文件上传");
             }
             PDFRenderer renderer = new PDFRenderer(from);
+            long end = System.nanoTime() + LONGEST.toNanos();
             for (int i = 0; i < pages; i++) {
+                if (System.nanoTime() > end) {
+                    throw refused(name, "过于复杂，不能在" + LONGEST.toSeconds() + "秒内处理。请用“打印”另存为 PDF，或者截图、拍照后再上传");
+                }
                 PDRectangle size = from.getPage(i).getCropBox();
                 float dpi = Math.min(DPI, LONGEST_SIDE * 72 / Math.max(1, Math.max(size.getWidth(), size.getHeight())));
                 BufferedImage drawn = renderer.renderImageWithDPI(i, dpi, ImageType.RGB);

@@ -18,6 +18,8 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.TextFile;
+import org.govintegrity.common.table.Unpacked;
+import org.springframework.util.unit.DataSize;
 import org.springframework.core.io.InputStreamSource;
 
 import java.io.ByteArrayInputStream;
@@ -42,7 +44,10 @@ import java.util.stream.IntStream;
  */
 final class TableFile {
 
-    /** The most one file may bring (issue: up to 100,000 rows). */
+    /** A hundred thousand rows have some three hundred (project default); they are read as a stream. */
+    private static final DataSize MOST_UNPACKED = DataSize.ofMegabytes(1024);
+
+    /** The most one file may bring (project default). */
     static final int MAX_ROWS = 100_000;
 
     private final String name;
@@ -107,7 +112,12 @@ final class TableFile {
         TableFile file = new TableFile(name, column, needed, after, most, sink);
         try (InputStream in = content.getInputStream()) {
             switch (TableFormat.ofName(name)) {
-                case XLSX -> file.excel(in);
+                case XLSX -> {
+                    if (after == 0) {
+                        Unpacked.check(name, content.getInputStream(), MOST_UNPACKED);
+                    }
+                    file.excel(in);
+                }
                 case CSV -> file.csv(TextFile.decode(name, in.readAllBytes()));
                 case JSON -> file.json(in);
             }

@@ -7,6 +7,8 @@ import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.common.table.Unpacked;
+import org.springframework.util.unit.DataSize;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +26,9 @@ import java.util.TreeMap;
 final class MergedCells {
 
     private static final List<String> HOLDS_FOR_ALL = List.of(ProposalTable.KIND, ProposalTable.SESSION, ProposalTable.CONFIDENTIAL, ProposalTable.KEY_ITEM);
+
+    /** It is held in memory whole, at ten times that (project default). */
+    private static final DataSize MOST_UNPACKED = DataSize.ofMegabytes(50);
 
     private final Sheet sheet;
     private final Map<Integer, String> problems = new TreeMap<>();
@@ -44,6 +49,7 @@ final class MergedCells {
 
     /** @throws Refusal if it is no workbook */
     static Unfolded unfold(String name, byte[] content) {
+        Unpacked.check(name, new ByteArrayInputStream(content), MOST_UNPACKED);
         try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(content))) {
             MergedCells cells = new MergedCells(book.getSheetAt(0));
             cells.unfold();

@@ -16,8 +16,13 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -57,6 +62,93 @@ class HandlingCopyTest {
             }
             assertRefused("长.pdf", saved(document), "有61页，最多60页");
         }
+    }
+
+    /** Small files that unpack to gigabytes: refused before anything of that size is in memory. */
+    @Test
+    void whatWouldUnpackToGigabytesIsRefusedEarly() throws IOException {
+        byte[] zeros = new byte[1 << 20];
+        assertBomb("炸弹.docx", packed(400, zeros), "解开后过大");
+        assertBomb("图.png", png(40_000, 40_000), "尺寸过大");
+        assertBomb("流.pdf", pdf("/Filter /FlateDecode", deflated(zeros, 400)), "解开后过大");
+        assertBomb("多流.pdf", pdf("/Filter /FlateDecode", deflated(zeros, 150), deflated(zeros, 150), deflated(zeros, 150), deflated(zeros, 150), deflated(zeros, 150), deflated(zeros, 150), deflated(zeros, 150)), "解开后过大");
+        assertBomb("双层.pdf", pdf("/Filter [/FlateDecode /FlateDecode]", deflated(deflated(zeros, 100), 1)), "解开后过大");
+        assertBomb("旧.pdf", pdf("/Filter /LZWDecode", new byte[80_000]), "解开后过大");
+        assertBomb("行程.pdf", pdf("/Filter /RunLengthDecode", new byte[3 << 20]), "解开后过大");
+        assertBomb("大图.pdf", pdf("/Subtype /Image /Width 60000 /Height 60000 /Filter /FlateDecode", deflated(zeros, 1)), "图片尺寸过大");
+        try (PDDocument document = new PDDocument()) {
+            document.addPage(new PDPage());
+            document.protect(new StandardProtectionPolicy("owner", "", new AccessPermission()));
+            assertRefused("限制.pdf", saved(document), "使用限制");
+        }
+    }
+
+    private static void assertBomb(String name, byte[] content, String words) {
+        var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assertThat(content.length).as(name + " as it comes").isLessThan(10 << 20);
+        long before = memory.getCurrentThreadAllocatedBytes();
+        assertRefused(name, content, words);
+        assertThat(memory.getCurrentThreadAllocatedBytes() - before).as("memory for " + name).isLessThan(500L << 20);
+    }
+
+    private static byte[] packed(int times, byte[] block) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("[Content_Types].xml"));
+            for (int i = 0; i < times; i++) {
+                zip.write(block);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] deflated(byte[] block, int times) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+            for (int i = 0; i < times; i++) {
+                deflater.write(block);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Only the head of a picture, which says how large it is. */
+    private static byte[] png(int width, int height) throws IOException {
+        ByteArrayOutputStream small = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB), "png", small);
+        byte[] png = small.toByteArray();
+        ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+        CRC32 sum = new CRC32();
+        sum.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) sum.getValue());
+        return png;
+    }
+
+    /** One page, and these streams as its content or beside it. */
+    private static byte[] pdf(String dictionary, byte[]... streams) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<Integer> offsets = new ArrayList<>();
+        out.writeBytes("%PDF-1.4\n".getBytes(StandardCharsets.ISO_8859_1));
+        List<String> objects = List.of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R >>");
+        for (int i = 0; i < objects.size() + streams.length; i++) {
+            offsets.add(out.size());
+            out.writeBytes((i + 1 + " 0 obj\n").getBytes(StandardCharsets.ISO_8859_1));
+            if (i < objects.size()) {
+                out.writeBytes(objects.get(i).getBytes(StandardCharsets.ISO_8859_1));
+            } else {
+                byte[] stream = streams[i - objects.size()];
+                out.writeBytes(("<< " + dictionary + " /Length " + stream.length + " >>\nstream\n").getBytes(StandardCharsets.ISO_8859_1));
+                out.writeBytes(stream);
+                out.writeBytes("\nendstream".getBytes(StandardCharsets.ISO_8859_1));
+            }
+            out.writeBytes("\nendobj\n".getBytes(StandardCharsets.ISO_8859_1));
+        }
+        StringBuilder end = new StringBuilder("xref\n0 " + (offsets.size() + 1) + "\n0000000000 65535 f \n");
+        offsets.forEach(offset -> end.append(String.format("%010d 00000 n \n", offset)));
+        end.append("trailer\n<< /Size ").append(offsets.size() + 1).append(" /Root 1 0 R >>\nstartxref\n").append(out.size()).append("\n%%EOF");
+        out.writeBytes(end.toString().getBytes(StandardCharsets.ISO_8859_1));
+        return out.toByteArray();
     }
 
     @Test

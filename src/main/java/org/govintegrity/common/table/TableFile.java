@@ -14,6 +14,7 @@ import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.TextFile;
+import org.springframework.util.unit.DataSize;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,6 +29,9 @@ import java.util.Map;
 
 /** A table handed in as .xlsx (first sheet), .csv (UTF-8 or GB18030) or .json (a list of objects), all cells as text. */
 public final class TableFile {
+
+    /** Some thousand rows have some megabytes (project default). */
+    private static final DataSize MOST_UNPACKED = DataSize.ofMegabytes(200);
 
     private TableFile() {
     }
@@ -60,6 +64,7 @@ public final class TableFile {
     private static List<Line> xlsx(String name, byte[] content, int maxRows) {
         List<Line> lines = new ArrayList<>();
         List<String> heading = null;
+        Unpacked.check(name, new ByteArrayInputStream(content), MOST_UNPACKED);
         try (Workbook book = StreamingReader.builder().rowCacheSize(100).bufferSize(65536).open(new ByteArrayInputStream(content))) {
             for (Row row : book.getSheetAt(0)) {
                 List<String> cells = new ArrayList<>();
