@@ -6,10 +6,12 @@ import org.govintegrity.common.Refusal;
 import org.govintegrity.engine.Refusals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Whatever a page refuses, or fails at, becomes a page in Chinese with the right status. */
@@ -34,13 +36,25 @@ class PageErrors {
         } else {
             LOG.info("{} {} {} 拒绝（{}）：{}", number, request.getMethod(), request.getRequestURI(), status, thrown.getMessage());
         }
-        String words = refusal != null ? refusal.getMessage() : thrown instanceof MaxUploadSizeExceededException ? uploads.words() : null;
+        String words = refusal != null ? refusal.getMessage() : words(thrown);
         ModelAndView page = ErrorView.of(status, words, number);
         page.addObject("path", request.getRequestURI());
         return page;
     }
 
+    /** What the sender has to mend, where that is clear; null for the common words of the status. */
+    private String words(Exception thrown) {
+        if (thrown instanceof MaxUploadSizeExceededException) {
+            return uploads.words();
+        }
+        if (thrown instanceof MultipartException) {
+            return "上传中断或者格式不对，没有保存。请返回上一页，重新选择文件后再提交。";
+        }
+        return thrown instanceof TypeMismatchException mismatch ? "参数 " + mismatch.getPropertyName() + " 的格式不正确，请检查后再试。" : null;
+    }
+
+    /** A parameter that is not what it should be, or a form that broke off, is the sender's fault, not ours. */
     private static int status(Exception thrown) {
-        return thrown instanceof ErrorResponse known ? known.getStatusCode().value() : 500;
+        return thrown instanceof ErrorResponse known ? known.getStatusCode().value() : thrown instanceof TypeMismatchException || thrown instanceof MultipartException ? 400 : 500;
     }
 }

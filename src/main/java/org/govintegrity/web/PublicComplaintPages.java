@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Where people complain and follow their complaint without an account, mostly on a phone. No session, and so no cookie: number and code go along with each
@@ -49,6 +50,7 @@ import java.util.UUID;
 @Page
 class PublicComplaintPages {
 
+    private static final Pattern NUMBER = Pattern.compile("TS-\\d{4}-\\d{4,}");
     private static final Logger LOG = LoggerFactory.getLogger(PublicComplaintPages.class);
 
     private final Complaints complaints;
@@ -188,7 +190,9 @@ class PublicComplaintPages {
             return followUp.find(no, code);
         } catch (Refusal wrong) {
             wrongByAddress.allows(address);
-            wrongByNumber.allows(no);
+            if (NUMBER.matcher(no).matches()) {
+                wrongByNumber.allows(no);   // what is no number protects nobody
+            }
             throw wrong;
         }
     }

@@ -1,7 +1,5 @@
 package org.govintegrity.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import org.camunda.bpm.engine.IdentityService;
 import org.govintegrity.appraisal.AppraisalService;
 import org.govintegrity.appraisal.AppraisalTokens;
@@ -28,8 +26,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -37,14 +33,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,20 +75,6 @@ class AppraisalBench {
     private String secret;
     private long plainToken;
 
-    /** One thing done once, by whichever thread; throws unless it was done right. */
-    @FunctionalInterface
-    private interface Deed {
-        void run() throws Exception;
-    }
-
-    /** @param times so many in a round */
-    private record Way(String key, String label, int times, Deed deed) {
-    }
-
-    /** @param perSecond of all threads together; p50 and p99 in milliseconds */
-    private record Measured(String key, String label, long times, double perSecond, double p50, double p99) {
-    }
-
     @Test
     void bench() throws Exception {
         LocalDate today = LocalDate.now(clock);
@@ -110,61 +85,18 @@ class AppraisalBench {
         identity.clearAuthentication();
         plainToken = jdbc.sql("select max(id) from appraisal_token").query(Long.class).single();
 
-        List<Way> ways = List.of(
-                new Way("insert", "单行插入，每行提交一次", votes, this::plainInsert),
-                new Way("service", "VoteService（不经过网页）", votes, () -> vote("very-good", List.of())),
-                new Way("page", "公众页面（HTTP POST）", votes, () -> post("grade=very-good")),
-                new Way("page-bad", "公众页面，差评（立案并启动流程）", Math.max(threads, votes / 10), () -> post("grade=bad&reasons=late")),
-                new Way("static", "同一客户端取一个静态文件", votes, this::staticFile));
-        ways.forEach(way -> run(way, 2 * way.times()));   // the code is compiled and the statements are prepared when it counts
-        Map<String, List<long[]>> times = new LinkedHashMap<>();
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            for (int k = 0; k < ways.size(); k++) {
-                Way way = ways.get((round + k) % ways.size());
-                long began = System.nanoTime();
-                times.computeIfAbsent(way.key(), key -> new ArrayList<>()).add(run(way, way.times()));
-                seconds.merge(way.key(), (System.nanoTime() - began) / 1e9, Double::sum);
-            }
-        }
+        List<Load.Way> ways = List.of(
+                new Load.Way("insert", "单行插入，每行提交一次", votes, this::plainInsert),
+                new Load.Way("service", "VoteService（不经过网页）", votes, () -> vote("very-good", List.of())),
+                new Load.Way("page", "公众页面（HTTP POST）", votes, () -> post("grade=very-good")),
+                new Load.Way("page-bad", "公众页面，差评（立案并启动流程）", Math.max(threads, votes / 10), () -> post("grade=bad&reasons=late")),
+                new Load.Way("static", "同一客户端取一个静态文件", votes, this::staticFile));
+        List<Load.Measured> measured = new Load(threads, ROUNDS).run(ways);
         assertThat(jdbc.sql("select count(*) from appraisal_vote where campaign_no = ? and token_id <> ?").params(campaign, plainToken).query(Long.class).single())
                 .as("each vote that was thanked for is counted once").isEqualTo(cast.get());
         assertThat(jdbc.sql("select count(*) from appraisal_vote v where v.grade = 'bad' and not exists (select 1 from appraisal_bad_review b where b.vote_id = v.id)").query(Long.class).single())
                 .as("bad votes without a case").isZero();
-        report(ways.stream().map(way -> measured(way, times.get(way.key()), seconds.get(way.key()))).toList());
-    }
-
-    private static Measured measured(Way way, List<long[]> rounds, double seconds) {
-        long[] sorted = rounds.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Measured(way.key(), way.label(), sorted.length, sorted.length / seconds, sorted[(int) (sorted.length * 0.5)] / 1e6, sorted[(int) (sorted.length * 0.99)] / 1e6);
-    }
-
-    /** @return how long each took, in nanoseconds */
-    private long[] run(Way way, int times) {
-        long[] nanos = new long[times];
-        AtomicLong next = new AtomicLong();
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<?>> working = new ArrayList<>();
-            for (int t = 0; t < threads; t++) {
-                working.add(pool.submit(() -> {
-                    for (int i = (int) next.getAndIncrement(); i < times; i = (int) next.getAndIncrement()) {
-                        long began = System.nanoTime();
-                        way.deed().run();
-                        nanos[i] = System.nanoTime() - began;
-                    }
-                    return null;
-                }));
-            }
-            for (Future<?> one : working) {
-                one.get();
-            }
-        } catch (Exception e) {
-            throw new AssertionError(way.label(), e);
-        } finally {
-            pool.shutdownNow();
-        }
-        return nanos;
+        report(measured);
     }
 
     private void vote(String grade, List<String> reasons) {
@@ -206,22 +138,10 @@ class AppraisalBench {
         }
     }
 
-    private void report(List<Measured> all) throws IOException {
+    private void report(List<Load.Measured> all) throws IOException {
         double insert = all.get(0).perSecond();
-        Map<String, Object> results = new LinkedHashMap<>();
-        results.put("processors", Runtime.getRuntime().availableProcessors());
-        results.put("heapMegabytes", Runtime.getRuntime().maxMemory() >> 20);
-        results.put("java", System.getProperty("java.version"));
-        results.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        results.put("database", jdbc.sql("select version()").query(String.class).single());
-        results.put("durability", "fsync " + jdbc.sql("show fsync").query(String.class).single() + ", synchronous_commit " + jdbc.sql("show synchronous_commit").query(String.class).single());
-        results.put("threads", threads);
-        results.put("ways", all);
         StringBuilder table = new StringBuilder("| %d个线程 | 次 | 次/秒 | p50 / p99 毫秒 | 单行插入 ÷ 本项（次/秒） |\n|---|---|---|---|---|\n".formatted(threads));
         all.forEach(m -> table.append("| %s | %,d | %,.0f | %.2f / %.2f | %.2f |%n".formatted(m.label(), m.times(), m.perSecond(), m.p50(), m.p99(), insert / m.perSecond())));
-        Path folder = Files.createDirectories(Path.of("target", "bench"));
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(folder.resolve("appraisal.json").toFile(), results);
-        Files.writeString(folder.resolve("appraisal.md"), table);
-        System.out.println("\n" + table);
+        Load.keep("appraisal", jdbc, threads, all, table.toString());
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,6 +62,11 @@ class ApiErrors {
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> on(MaxUploadSizeExceededException tooLarge) {
         return answer(413, uploads.words());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> on(MultipartException broken) {
+        return answer(400, "上传中断或者格式不对，没有保存。请重新发送。");
     }
 
     @ExceptionHandler
