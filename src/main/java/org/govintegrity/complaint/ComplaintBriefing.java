@@ -1,5 +1,7 @@
 package org.govintegrity.complaint;
 
+import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.casefile.TaskBriefing;
 import org.govintegrity.common.ChineseDates;
@@ -24,6 +26,7 @@ class ComplaintBriefing implements TaskBriefing {
 
     private static final String IN_THE_CASE = "（见案卷）";
 
+    private final Cases cases;
     private final Complaints complaints;
     private final ComplaintService service;
     private final ComplaintConsequences consequences;
@@ -33,8 +36,9 @@ class ComplaintBriefing implements TaskBriefing {
     private final Registry registry;
     private final Clock clock;
 
-    ComplaintBriefing(Complaints complaints, ComplaintService service, ComplaintConsequences consequences, ComplaintFiles files, ComplaintRules rules, Submissions submissions,
+    ComplaintBriefing(Cases cases, Complaints complaints, ComplaintService service, ComplaintConsequences consequences, ComplaintFiles files, ComplaintRules rules, Submissions submissions,
                       Registry registry, Clock clock) {
+        this.cases = cases;
         this.complaints = complaints;
         this.service = service;
         this.consequences = consequences;
@@ -47,7 +51,11 @@ class ComplaintBriefing implements TaskBriefing {
 
     @Override
     public Map<String, Object> brief(String caseNo, String taskKey, String item) {
-        return complaints.find(caseNo).map(c -> brief(c, taskKey)).orElseGet(() -> consequences.find(caseNo).map(ComplaintBriefing::brief).orElse(Map.of()));
+        return switch (cases.find(caseNo).map(CaseFile::kind).orElse("")) {
+            case Complaints.KIND -> complaints.find(caseNo).map(c -> brief(c, taskKey)).orElse(Map.of());
+            case ComplaintConsequences.KIND -> consequences.find(caseNo).map(ComplaintBriefing::brief).orElse(Map.of());
+            default -> Map.of();
+        };
     }
 
     private static Map<String, Object> brief(ComplaintConsequences.Consequence q) {

@@ -101,14 +101,14 @@ public class UnitEvaluations {
             marks.add(new UnitScores.Mark(items.get(i).id(), "self", number(row, "mark"), false, false, (String) row.get("words")));
         }
         give(unitCaseNo, marks, unit.unitId());
-        jdbc.sql("update evaluation_unit set reported_at = ? where unit_case_no = ?").params(now(), unitCaseNo).update();
+        scores.change(unitCaseNo, "reported_at = ?", now());
     }
 
     /** The limit is over without a report: its items count zero, and what is reported by way of objection counts as late. */
     public void noReport(String unitCaseNo) {
         EvaluatedUnit unit = scores.unit(unitCaseNo);
         give(unitCaseNo, reported(unit).stream().map(item -> new UnitScores.Mark(item.id(), "self", BigDecimal.ZERO, true, false, NOT_REPORTED)).toList(), null);
-        jdbc.sql("update evaluation_unit set report_late = true where unit_case_no = ?").param(unitCaseNo).update();
+        scores.change(unitCaseNo, "report_late = true");
         cases.note(unitCaseNo, "not-reported", "自评期限届满，没有报告，自评指标计零分");
     }
 
@@ -198,7 +198,7 @@ public class UnitEvaluations {
         takeThirdParty(unit);
         ScoreSheet sheet = scores.compute(unit).sheet();
         scores.write(unit, sheet, "draft", "初评");
-        jdbc.sql("update evaluation_unit set draft_at = ? where unit_case_no = ?").params(now(), unitCaseNo).update();
+        scores.change(unitCaseNo, "draft_at = ?", now());
         notices.issue("evaluation-draft", unitCaseNo, unit.unitId(), Map.of("unit", registry.unit(unit.unitId()).fullName(), "caseNo", unitCaseNo,
                 "year", String.valueOf(unit.evalYear()), "total", plain(sheet.total()), "grade", sheet.grade().label,
                 "until", ChineseDates.date(deadlines.due("evaluation.objection", today(), cases.get(unitCaseNo).openedOn()).due()),
@@ -250,7 +250,7 @@ public class UnitEvaluations {
             stored.add(new Object[]{unitCaseNo, id, row.get("words"), now(), actor.id()});
         }
         batch.batchUpdate("insert into evaluation_objection (unit_case_no, indicator_id, words, objected_at, objected_by) values (?, ?, ?, ?, ?)", stored);
-        jdbc.sql("update evaluation_unit set objected_at = ? where unit_case_no = ?").params(now(), unitCaseNo).update();
+        scores.change(unitCaseNo, "objected_at = ?", now());
         cases.note(unitCaseNo, "objected", "对初评得分提出申诉：" + rows.stream().map(row -> name(unit, (String) row.get("item")) + "——" + row.get("words")).collect(Collectors.joining("；")));
     }
 
@@ -316,7 +316,7 @@ public class UnitEvaluations {
         if (unit.finalAt() == null) {
             ScoreSheet sheet = computed.sheet();
             scores.write(unit, sheet, "final", unit.objectedAt() == null ? "终评，没有申诉" : "终评，申诉已决定");
-            jdbc.sql("update evaluation_unit set final_at = ? where unit_case_no = ?").params(now(), unitCaseNo).update();
+            scores.change(unitCaseNo, "final_at = ?", now());
             cases.close(unitCaseNo, "final", "终评得分" + plain(sheet.total()) + "，" + sheet.grade().label + "，等次以审定为准");
             if (unit.objectedAt() != null) {
                 notices.issue("evaluation-objection", unitCaseNo, unit.unitId(), Map.of("unit", registry.unit(unit.unitId()).fullName(), "caseNo", unitCaseNo,
@@ -349,6 +349,7 @@ public class UnitEvaluations {
     /** The unit takes no further part and is not ranked; a second time nothing happens. @return whether it took part until now */
     boolean leave(String unitCaseNo, String reason) {
         boolean left = jdbc.sql("update evaluation_unit set final_at = ?, left_reason = ? where unit_case_no = ? and final_at is null").params(now(), reason, unitCaseNo).update() == 1;
+        scores.forget(unitCaseNo);
         if (left && cases.find(unitCaseNo).isPresent()) {
             cases.close(unitCaseNo, "left", reason);
         }

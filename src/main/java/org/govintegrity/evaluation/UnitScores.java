@@ -1,5 +1,6 @@
 package org.govintegrity.evaluation;
 
+import org.govintegrity.common.PerTransaction;
 import org.govintegrity.common.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Works out a unit's score from what is frozen, and keeps it. The statements do not grow with the number of units or indicators. */
 @Service
@@ -30,6 +32,8 @@ public class UnitScores {
     private final FigureCollector figures;
     private final ScoreRules tables;
     private final Clock clock;
+    /** A step of a unit asks for it several times: who may do it, what they see, what is recorded. */
+    private final PerTransaction<String, EvaluatedUnit> known = new PerTransaction<>();
 
     UnitScores(JdbcClient jdbc, JdbcTemplate batch, FrozenRules rules, FigureCollector figures, ScoreRules tables, Clock clock) {
         this.jdbc = jdbc;
@@ -62,6 +66,21 @@ public class UnitScores {
 
     @Transactional(readOnly = true)
     public Optional<EvaluatedUnit> find(String unitCaseNo) {
+        return known.get(unitCaseNo, this::read);
+    }
+
+    /** Changes one unit's row. @param set as in SQL, with a question mark for each of {@code values} */
+    void change(String unitCaseNo, String set, Object... values) {
+        jdbc.sql("update evaluation_unit set " + set + " where unit_case_no = ?").params(Stream.concat(Stream.of(values), Stream.of(unitCaseNo)).toList()).update();
+        known.forget(unitCaseNo);
+    }
+
+    /** After a change that went another way. */
+    void forget(String unitCaseNo) {
+        known.forget(unitCaseNo);
+    }
+
+    private Optional<EvaluatedUnit> read(String unitCaseNo) {
         return jdbc.sql("""
                 select u.unit_case_no, u.case_no, u.unit_id, u.unit_name, u.unit_kind, u.sampled, u.reported_at, u.report_late, u.draft_at, u.objected_at, u.final_at, u.left_reason, u.place,
                     e.eval_year, e.period_to, e.rules_sha256, e.figures_at

@@ -1,5 +1,6 @@
 package org.govintegrity.proposal;
 
+import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.casefile.TaskBriefing;
@@ -22,13 +23,15 @@ class ProposalBriefing implements TaskBriefing {
 
     private static final String CONFIDENTIAL = "（保密件，内容请从下方的链接到案卷中查看）";
 
+    private final Cases cases;
     private final Proposals proposals;
     private final Promises promises;
     private final Submissions submissions;
     private final Registry registry;
     private final Clock clock;
 
-    ProposalBriefing(Proposals proposals, Promises promises, Submissions submissions, Registry registry, Clock clock) {
+    ProposalBriefing(Cases cases, Proposals proposals, Promises promises, Submissions submissions, Registry registry, Clock clock) {
+        this.cases = cases;
         this.proposals = proposals;
         this.promises = promises;
         this.submissions = submissions;
@@ -38,7 +41,7 @@ class ProposalBriefing implements TaskBriefing {
 
     @Override
     public Map<String, Object> brief(String caseNo, String taskKey, String item) {
-        return proposals.find(caseNo).map(p -> brief(p, taskKey, item)).orElse(Map.of());
+        return cases.find(caseNo).filter(file -> file.kind().equals(Proposals.KIND)).flatMap(file -> proposals.find(caseNo)).map(p -> brief(p, taskKey, item)).orElse(Map.of());
     }
 
     private Map<String, Object> brief(Proposal p, String taskKey, String item) {
