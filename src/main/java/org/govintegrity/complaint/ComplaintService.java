@@ -41,6 +41,7 @@ public class ComplaintService {
     private final JdbcClient jdbc;
     private final Complaints complaints;
     private final ComplaintConsequences consequences;
+    private final ComplaintPublicity publicity;
     private final ComplaintFiles files;
     private final Correspondence letters;
     private final ComplaintRules rules;
@@ -53,11 +54,12 @@ public class ComplaintService {
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
-    ComplaintService(JdbcClient jdbc, Complaints complaints, ComplaintConsequences consequences, ComplaintFiles files, Correspondence letters, ComplaintRules rules,
+    ComplaintService(JdbcClient jdbc, Complaints complaints, ComplaintConsequences consequences, ComplaintPublicity publicity, ComplaintFiles files, Correspondence letters, ComplaintRules rules,
                      Cases cases, TaskBook book, Notices notices, DeadlineService deadlines, Registry registry, Actor actor, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.complaints = complaints;
         this.consequences = consequences;
+        this.publicity = publicity;
         this.files = files;
         this.letters = letters;
         this.rules = rules;
@@ -280,6 +282,7 @@ public class ComplaintService {
         jdbc.sql("update complaint set finding = ?, state = ? where case_no = ?").params(finding.finding(), state.code, caseNo).update();
         letters.tell(caseNo, answer(finding));
         jdbc.sql("select case_no from complaint where joined_to = ?").param(caseNo).query(String.class).list().forEach(joined -> letters.tell(joined, answer(finding)));
+        publicity.answerUnreachable(c, finding);
         cases.note(caseNo, "complaint-answered", finding.stageWords() + "答复投诉人：" + finding.findingWords());
         boolean now = Finding.of(finding.finding()).follows();
         if (now && !before) {
@@ -323,6 +326,10 @@ public class ComplaintService {
     public void close(String caseNo) {
         Complaint c = complaints.get(caseNo);
         jdbc.sql("update complaint set state = ? where case_no = ?").params(ComplaintState.CLOSED.code, caseNo).update();
+        if (c.unitId() != null && Finding.of(c.finding()).follows()) {
+            FindingEntry finding = last(caseNo).orElseThrow();
+            publicity.upheld(c, finding, problems(caseNo, finding.seq()));
+        }
         cases.close(caseNo, c.finding(), c.findingWords() + (c.satisfaction() == null ? "，投诉人没有评价" : "，投诉人评价" + Satisfaction.of(c.satisfaction()).label));
     }
 

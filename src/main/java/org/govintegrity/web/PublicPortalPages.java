@@ -1,5 +1,6 @@
 package org.govintegrity.web;
 
+import org.govintegrity.complaint.ComplaintPublicity;
 import org.govintegrity.proposal.PromiseEntry;
 import org.govintegrity.proposal.Promises;
 import org.govintegrity.publication.PublicDocument;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Where citizens and firms begin, and what each unit owes them under the published plan. */
 @Page
@@ -24,16 +26,19 @@ class PublicPortalPages {
 
     /** Units found up to which each is shown with what it owes; above, a list leads to each. */
     private static final int IN_FULL = 5;
+    private static final int YEARS = 5;
 
     private final Registry registry;
     private final Promises promises;
     private final PublicDocuments documents;
+    private final ComplaintPublicity publicity;
     private final PageWords words;
 
-    PublicPortalPages(Registry registry, Promises promises, PublicDocuments documents, PageWords words) {
+    PublicPortalPages(Registry registry, Promises promises, PublicDocuments documents, ComplaintPublicity publicity, PageWords words) {
         this.registry = registry;
         this.promises = promises;
         this.documents = documents;
+        this.publicity = publicity;
         this.words = words;
     }
 
@@ -54,6 +59,18 @@ class PublicPortalPages {
             model.addAttribute("promises", found.stream().collect(Collectors.toMap(owing -> owing.unit().id(), owing -> promised(owing.unit().id()))));
         }
         return "public-units";
+    }
+
+    /** How complaints about each unit were handled. */
+    @GetMapping("/public/complaints")
+    String complaints(@RequestParam(defaultValue = "") String year, Model model) {
+        int now = words.today().getYear();
+        List<Integer> years = IntStream.iterate(now, y -> y > now - YEARS, y -> y - 1).boxed().toList();
+        int shown = years.stream().filter(y -> String.valueOf(y).equals(year)).findFirst().orElse(now);
+        model.addAttribute("year", shown);
+        model.addAttribute("years", years);
+        model.addAttribute("counts", publicity.counts(shown));
+        return "public-complaints";
     }
 
     /** What published answers to deputies promise, as it passed the publication gate; day and state are those of today. */

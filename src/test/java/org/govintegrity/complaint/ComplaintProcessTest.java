@@ -71,6 +71,13 @@ class ComplaintProcessTest extends ComplaintTest {
         followUp.rate(get(receipt), "satisfied", null, false);
         runJobs(no);
         endsAs(no, "upheld", "closed");
+        String gate = publication(no, "complaint-upheld");
+        assertThat(gate).contains("查明的事实", "整改要求1").doesNotContain("核实结果：不属实");
+        assertThat(publicity.counts(2026)).filteredOn(c -> c.unitId().equals(ACCUSED)).singleElement().satisfies(c -> {
+            assertThat(c.received()).isPositive();
+            assertThat(c.upheld()).isPositive();
+            assertThat(c.onTime()).isPositive();
+        });
         complete("userTask_submitPlan", mending, ACCUSED + "1", Map.of("rows", List.of(Map.of("no", 1, "owner", "王镇长", "measure", "拨付补贴", "by", "2026-03-20"))));
         complete("userTask_submitReport", mending, ACCUSED + "1", Map.of("rows", List.of(Map.of("no", 1, "result", "已拨付"))));
         complete("userTask_verifyRectification", mending, "inspector1", Map.of("rows", List.of(Map.of("no", 1, "passed", "yes"))));
@@ -99,6 +106,25 @@ class ComplaintProcessTest extends ComplaintTest {
         fireTimer("event_responseLapsed", receipt.caseNo());
         runJobs(receipt.caseNo());
         endsAs(receipt.caseNo(), "partly", "closed");
+    }
+
+    @Test
+    void whoCannotBeToldIsAnsweredInPublic() {
+        Receipt letter = complaints.register(new NewComplaint(Channel.LETTER, Naming.ANONYMOUS, Category.SERVICE, "界石镇", "承诺一次办好，跑了五趟也没有办成", null, null,
+                new Informer(null, null, null, null), List.of(), null, null, false));
+        accepted(letter.caseNo());
+        answered(letter.caseNo(), "unfounded");
+        assertThat(publication(letter.caseNo(), "complaint-answer")).contains(letter.caseNo(), "不属实");
+        assertThat(jdbc.sql("select count(*) from publication_document where origin_no = ? and kind = 'complaint-upheld'").param(letter.caseNo()).query(Integer.class).single()).isZero();
+        Receipt portal = received();
+        accepted(portal.caseNo());
+        answered(portal.caseNo(), "unfounded");
+        assertThat(jdbc.sql("select count(*) from publication_document where origin_no = ?").param(portal.caseNo()).query(Integer.class).single()).as("reads it with the code").isZero();
+    }
+
+    /** What was handed to the publication gate, as it came. */
+    private String publication(String caseNo, String kind) {
+        return jdbc.sql("select body from publication_document where origin_no = ? and kind = ?").params(caseNo, kind).query(String.class).single();
     }
 
     @Test

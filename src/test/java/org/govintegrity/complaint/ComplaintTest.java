@@ -24,6 +24,7 @@ abstract class ComplaintTest extends ProcessTest {
     @Autowired Complaints complaints;
     @Autowired ComplaintService service;
     @Autowired ComplaintConsequences consequences;
+    @Autowired ComplaintPublicity publicity;
     @Autowired FollowUp followUp;
     @Autowired Correspondence letters;
     @Autowired Informers informers;

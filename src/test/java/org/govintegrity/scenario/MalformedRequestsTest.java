@@ -192,7 +192,7 @@ class MalformedRequestsTest extends ProcessTest {
 
     private List<Sane> sane() {
         List<Sane> sane = new ArrayList<>();
-        for (String page : List.of("/", "/login", "/public", "/public/complain", "/public/complaint", "/public/appraise-thanks", "/public/appraisals", "/error", "/css/site.css", "/nothing-here")) {
+        for (String page : List.of("/", "/login", "/public", "/public/complain", "/public/complaint", "/public/appraise-thanks", "/public/appraisals", "/public/complaints", "/error", "/css/site.css", "/nothing-here")) {
             sane.add(new Sane("GET", page, Map.of("a", "1"), Map.of(), false));
         }
         for (String search : List.of("/public/units", "/public/records", "/public/records.json", "/public/disclosures", "/public/disclosures.json", "/public/documents", "/public/documents.json")) {

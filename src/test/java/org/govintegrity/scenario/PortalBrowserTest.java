@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The public pages for those who read them with other means, on a phone, on a slow line. */
 class PortalBrowserTest extends BrowserTest {
 
-    private static final List<String> PAGES = List.of("/public", "/public/units", "/public/units?q=财政局", "/public/complain", "/public/complaint", "/public/records", "/public/disclosures", "/public/disclosures?kind=penalty", "/public/documents", "/public/appraisals", "/verify");
+    private static final List<String> PAGES = List.of("/public", "/public/complaints", "/public/units", "/public/units?q=财政局", "/public/complain", "/public/complaint", "/public/records", "/public/disclosures", "/public/disclosures?kind=penalty", "/public/documents", "/public/appraisals", "/verify");
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
     private static final int FIRST_PAGE_BYTES = 200 * 1024;
 
@@ -69,6 +69,6 @@ class PortalBrowserTest extends BrowserTest {
             citizen.keyboard().press("Tab");
             reached.add(String.valueOf(citizen.evaluate("document.activeElement.getAttribute('href')")));
         }
-        assertThat(reached).containsSubsequence("#main", "/public/complain", "/public/complaint", "/public/units", "/public/records", "/public/disclosures", "/public/documents", "/public/appraisals", "/verify");
+        assertThat(reached).containsSubsequence("#main", "/public/complain", "/public/complaint", "/public/complaints", "/public/units", "/public/records", "/public/disclosures", "/public/documents", "/public/appraisals", "/verify");
     }
 }

@@ -77,7 +77,7 @@ class WebSecurity {
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll()
                         .requestMatchers(path("/"), path("/login"), path("/error"), path("/webjars/**"), path("/css/**"), path("/js/**"), path("/img/**"), path("/favicon.ico")).permitAll()
                         // what has passed the publication gate, and nothing else of the archive
-                        .requestMatchers(read("/public"), read("/public/units")).permitAll()
+                        .requestMatchers(read("/public"), read("/public/units"), read("/public/complaints")).permitAll()
                         .requestMatchers(read("/public/records"), read("/public/records.json"), read("/public/disclosures"), read("/public/disclosures.json"), read("/public/documents"), read("/public/documents.json"), read("/public/documents/*")).permitAll()
                         // whoever holds a paper may ask whether it is genuine
                         .requestMatchers(path("/verify"), path("/public/verify.json")).permitAll()
