@@ -8,6 +8,7 @@ import org.govintegrity.registry.Unit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 
 /** Counts everything on the board, each part for all units at once. */
 @Service
+@Transactional(readOnly = true)
 public class Board {
 
     /** How many months the trend goes back. */
@@ -277,6 +279,13 @@ public class Board {
                     totals.getOrDefault(subject.id(), Counts.NOTHING)));
         }
         return new HeatMap(columns, rows, totals.values().stream().reduce(Counts.NOTHING, Counts::plus));
+    }
+
+    /** What to call each of these units and roles. */
+    public Map<String, String> names(Collection<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        ids.forEach(id -> names.put(id, registry.findUnit(id).map(Unit::shortName).or(() -> Role.of(id).map(Role::title)).orElse(id)));
+        return names;
     }
 
     /** Who answers for a group: its unit, or the role itself. */

@@ -8,6 +8,7 @@ import org.govintegrity.casefile.TaskEntry;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,6 +20,7 @@ import java.util.Set;
 
 /** The list behind each figure. */
 @Service
+@Transactional(readOnly = true)
 public class BoardLists {
 
     /** Columns a list can be sorted by, by their name in addresses. */

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.govintegrity.board.Board;
 import org.govintegrity.board.BoardLists;
-import org.govintegrity.board.BoardPage;
 import org.govintegrity.board.BoardQuery;
 import org.govintegrity.board.BoardSet;
+import org.govintegrity.casefile.OpenWarnings;
 import org.govintegrity.common.ChineseDates;
-import org.govintegrity.common.Refusal;
-import org.govintegrity.engine.Worklist;
-import org.govintegrity.escalation.UrgingService;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
 import org.springframework.ui.Model;
@@ -19,40 +16,37 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** The board, and the lists behind its figures. */
 @Page
 class BoardPages {
 
     private static final int PAGE_SIZE = 50;
-    private static final int STRIDE = 500;
-    /** More than this is not a list anybody reads. */
-    private static final int MAX_ROWS = 50_000;
     /** Rows of the heat map that people at the back of a room can read. */
     private static final int WALL_UNITS = 10;
 
     private final BoardDesk desk;
     private final Board board;
-    private final BoardLists lists;
-    private final Worklist worklist;
-    private final UrgingService urging;
+    private final BoardTable tables;
     private final Registry registry;
+    private final Clock clock;
     private final PageWords words;
     private final ObjectMapper json;
 
-    BoardPages(BoardDesk desk, Board board, BoardLists lists, Worklist worklist, UrgingService urging, Registry registry, PageWords words, ObjectMapper json) {
+    BoardPages(BoardDesk desk, Board board, BoardTable tables, Registry registry, Clock clock, PageWords words, ObjectMapper json) {
         this.desk = desk;
         this.board = board;
-        this.lists = lists;
-        this.worklist = worklist;
-        this.urging = urging;
+        this.tables = tables;
+        this.clock = clock;
         this.registry = registry;
         this.words = words;
         this.json = json;
@@ -67,10 +61,11 @@ class BoardPages {
         model.addAttribute("query", query);
         model.addAttribute("links", links);
         model.addAttribute("picture", picture);
-        model.addAttribute("sets", BoardSet.class);
+        model.addAttribute("names", board.names(Stream.concat(picture.units().stream().map(Board.Pace::id),
+                picture.warnings() == null ? Stream.empty() : picture.warnings().stream().map(OpenWarnings.OpenWarning::unit)).toList()));
         filters(query, model);
         if (view.equals("wall")) {
-            model.addAttribute("now", java.time.LocalDateTime.now(java.time.Clock.system(ChineseDates.ZONE)));
+            model.addAttribute("now", LocalDateTime.now(clock));
             model.addAttribute("pressing", picture.heat().pressing().stream().limit(WALL_UNITS).toList());
             model.addAttribute("morePressing", Math.max(0, picture.heat().pressing().size() - WALL_UNITS));
             return "board-wall";
@@ -83,17 +78,16 @@ class BoardPages {
     String list(BoardDesk.Filter filter, BoardDesk.Shown shown, Model model) {
         BoardQuery query = desk.query(filter);
         BoardSet set = desk.set(shown.set());
-        BoardPage page = lists.page(set, query, shown.sort(), shown.descending(), shown.number(), PAGE_SIZE);
-        List<String> open = page.lines().stream().filter(line -> line.taskId() != null && line.open()).map(BoardPage.Line::taskId).toList();
+        BoardTable.Table table = tables.page(set, query, shown, PAGE_SIZE);
         model.addAttribute("query", query);
         model.addAttribute("links", desk.links(query));
         model.addAttribute("set", set);
         model.addAttribute("shown", shown);
-        model.addAttribute("found", page);
-        model.addAttribute("people", open.isEmpty() ? Map.of() : worklist.assignees(open));
-        model.addAttribute("urged", open.isEmpty() ? Set.of() : urging.urgedToday(open));
+        model.addAttribute("found", table);
+        model.addAttribute("sorts", set.of == BoardSet.Of.WARNINGS ? Map.of() : BoardLists.SORTS);
         model.addAttribute("tabs", set.of == BoardSet.Of.TASKS ? tabs(query) : Map.of());
-        model.addAttribute("actions", set.of == BoardSet.Of.TASKS && !open.isEmpty() && desk.mayUrge());
+        model.addAttribute("mayUrge", desk.mayUrge());
+        model.addAttribute("mayAssign", desk.mayAssign());
         filters(query, model);
         return "board-list";
     }
@@ -103,57 +97,8 @@ class BoardPages {
     void sheet(BoardDesk.Filter filter, BoardDesk.Shown shown, HttpServletResponse response) throws IOException {
         BoardQuery query = desk.query(filter);
         BoardSet set = desk.set(shown.set());
-        BoardPage page = lists.page(set, query, shown.sort(), shown.descending(), 1, STRIDE);
-        if (page.total() > MAX_ROWS) {
-            throw Refusal.unprocessable("清单有" + page.total() + "行，一次最多导出" + MAX_ROWS + "行。请缩短期间或者选择单位、条款后再导出。");
-        }
-        try (ExcelTable table = new ExcelTable(set.label, headings(set))) {
-            for (int number = 1; ; ) {
-                List<String> open = page.lines().stream().filter(line -> line.taskId() != null && line.open()).map(BoardPage.Line::taskId).toList();
-                Map<String, String> people = open.isEmpty() ? Map.of() : worklist.assignees(open);
-                page.lines().forEach(line -> table.row(cells(set, line, people)));
-                if (++number > page.pages()) {
-                    break;
-                }
-                page = lists.page(set, query, shown.sort(), shown.descending(), number, STRIDE);
-            }
-            table.write(ExcelTable.download(response, set.label + ChineseDates.date(words.today()) + ".xlsx"), 18, 28, 20, 24, 16, 60, 10, 12, 16, 40, 20);
-        }
-    }
-
-    private static List<String> headings(BoardSet set) {
-        return switch (set.of) {
-            case TASKS, STEPS -> List.of("案号", "任务", "单位", "办理人", "办理期限", "期限的算法", "超期天数", "督办", set.of == BoardSet.Of.STEPS ? "督办日期" : "办结日期", "案件名称", "条款");
-            case CASES -> List.of("案号", "名称", "单位", "立案日期", "办理天数", "条款");
-            case WARNINGS -> List.of("编号", "预警", "单位", "发出日期", "答复期限");
-        };
-    }
-
-    private List<String> cells(BoardSet set, BoardPage.Line line, Map<String, String> people) {
-        return switch (set.of) {
-            case TASKS, STEPS -> List.of(line.caseNo(), line.what(), words.group(line.owner()), person(line, people), words.date(line.dueOn()), line.explanation(),
-                    line.daysLate(words.today()) == 0 ? "" : String.valueOf(line.daysLate(words.today())), step(line.step()),
-                    set.of == BoardSet.Of.STEPS ? words.time(line.stepAt()) : words.time(line.closedAt()), title(line), clauses(line));
-            case CASES -> List.of(line.caseNo(), title(line), line.owner() == null ? "不显示" : words.unit(line.owner()), words.date(line.openedOn()),
-                    String.valueOf(words.today().toEpochDay() - line.openedOn().toEpochDay()), clauses(line));
-            case WARNINGS -> List.of(line.caseNo(), line.title(), words.unit(line.owner()), words.date(line.openedOn()), words.date(line.dueOn()));
-        };
-    }
-
-    private String person(BoardPage.Line line, Map<String, String> people) {
-        return line.open() ? line.readable() ? words.person(people.get(line.taskId())) : "" : words.person(line.closedBy());
-    }
-
-    private static String title(BoardPage.Line line) {
-        return line.title() == null ? "（您不参与此案，不显示名称）" : line.title();
-    }
-
-    private String clauses(BoardPage.Line line) {
-        return line.clauses().isEmpty() ? "" : words.clauses(List.of(line.clauses().split(",")));
-    }
-
-    static String step(String step) {
-        return step == null ? "" : org.govintegrity.casefile.LadderStep.valueOf(step).label;
+        tables.check(set, query);
+        tables.write(set, query, shown, ExcelTable.download(response, set.label.replace('：', '，') + ChineseDates.date(words.today()) + ".xlsx"));
     }
 
     /** The states a unit's or a clause's duties are in, each with its number. */
