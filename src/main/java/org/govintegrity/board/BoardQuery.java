@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param from    first day of the period
  * @param to      last day of the period
- * @param since   first day of what counts as changed
+ * @param since   first day of what counts as changed, up to the end of the period or today
  * @param unit    a unit, or a central role that has tasks of its own; null for all
  * @param clause  clause of the plan, or null for all
  * @param process process key, or null for all

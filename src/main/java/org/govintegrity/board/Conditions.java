@@ -64,7 +64,9 @@ class Conditions {
         LocalDate today = LocalDate.now(clock);
         Map<String, Object> params = new HashMap<>();
         params.put("today", today);
-        params.put("tomorrow", today.plusDays(1).atStartOfDay());
+        LocalDate until = query.to().isBefore(today) ? query.to() : today;
+        params.put("until", until);
+        params.put("afterUntil", until.plusDays(1).atStartOfDay());
         params.put("near", near(today));
         params.put("from", query.from());
         params.put("to", query.to());

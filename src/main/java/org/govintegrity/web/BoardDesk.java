@@ -182,24 +182,25 @@ public class BoardDesk {
             return new Links(query.within(from, to)).board();
         }
 
-        public String list(BoardSet set) {
-            return list(set, query);
+        /** @param set a figure's name in addresses, for templates do not see beans in links */
+        public String list(String set) {
+            return list(named(set), query);
         }
 
-        public String ofUnit(BoardSet set, String unit) {
-            return list(set, query.ofUnit(unit));
+        public String ofUnit(String set, String unit) {
+            return list(named(set), query.ofUnit(unit));
         }
 
-        public String ofProcess(BoardSet set, String process) {
-            return list(set, query.ofProcess(process));
+        public String ofProcess(String set, String process) {
+            return list(named(set), query.ofProcess(process));
         }
 
-        public String cell(String unit, String clause, BoardSet set) {
-            return list(set, query.ofUnit(unit).ofClause(clause));
+        public String cell(String unit, String clause, String set) {
+            return list(named(set), query.ofUnit(unit).ofClause(clause));
         }
 
-        public String ofMonth(BoardSet set, Board.Month month) {
-            return list(set, query.within(month.month().atDay(1), month.month().atEndOfMonth()));
+        public String ofMonth(String set, Board.Month month) {
+            return list(named(set), query.within(month.month().atDay(1), month.month().atEndOfMonth()));
         }
 
         /** The list sorted by a column. */
@@ -210,6 +211,10 @@ public class BoardDesk {
         /** The whole list as a spreadsheet. */
         public String sheet(BoardSet set, String sort, boolean descending) {
             return address("/board/list.xlsx", query).queryParam("set", set.code).queryParam("sort", sort).queryParam("desc", descending).build().encode().toUriString();
+        }
+
+        private static BoardSet named(String code) {
+            return BoardSet.of(code).orElseThrow(() -> new IllegalArgumentException("no figure " + code));
         }
 
         private static String list(BoardSet set, BoardQuery query) {

@@ -138,7 +138,7 @@ class BoardPages {
             one.put("rate", month.rate());
             one.put("overdue", month.overdue());
             one.put("cards", month.cards());
-            one.put("list", links.ofMonth(BoardSet.OVERDUE, month));
+            one.put("list", links.ofMonth(BoardSet.OVERDUE.code, month));
             months.add(one);
         }
         try {

@@ -181,9 +181,13 @@ class BoardTest extends ProcessTest {
         counts.put(BoardSet.DUE, count(query, task -> task.due(query.from(), query.to())));
         counts.put(BoardSet.IN_TIME, count(query, task -> task.due(query.from(), query.to()) && task.inTime()));
         counts.put(BoardSet.OVERDUE, count(query, task -> task.due(query.from(), query.to()) && !task.inTime()));
-        counts.put(BoardSet.NEWLY_LATE, count(query, task -> !task.due().isBefore(query.since().minusDays(1)) && task.due().isBefore(TODAY) && (task.open() || task.closedLate())));
-        counts.put(BoardSet.NEWLY_DONE, count(query, task -> task.done() && !task.closed().toLocalDate().isBefore(query.since()) && !task.closed().toLocalDate().isAfter(TODAY)));
+        counts.put(BoardSet.NEWLY_LATE, count(query, task -> !task.due().isBefore(query.since().minusDays(1)) && task.due().isBefore(until(query)) && (task.open() || task.closedLate())));
+        counts.put(BoardSet.NEWLY_DONE, count(query, task -> task.done() && !task.closed().toLocalDate().isBefore(query.since()) && !task.closed().toLocalDate().isAfter(until(query))));
         return counts;
+    }
+
+    private static LocalDate until(BoardQuery query) {
+        return query.to().isBefore(TODAY) ? query.to() : TODAY;
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.govintegrity.absence.Absences;
 import org.govintegrity.casefile.CaseEvent;
 import org.govintegrity.escalation.LadderService;
+import org.govintegrity.inspection.InspectionLauncher;
 import org.govintegrity.registry.Unit;
 import org.govintegrity.scenario.StatementCounter;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class BoardPagesTest extends PageTest {
 
     @Autowired private MockMvc mvc;
     @Autowired private LadderService ladder;
+    @Autowired private InspectionLauncher launcher;
     @Autowired private Absences absences;
     @Autowired private StatementCounter statements;
     private String first;
@@ -182,7 +184,13 @@ class BoardPagesTest extends PageTest {
 
     private String approvedAgain() {
         moveClockTo(LocalDateTime.of(2026, 3, 2, 10, 0));
-        String caseNo = approved(UNIT);
+        String caseNo = as("supervisor1", () -> launcher.launch(Map.of("kind", "special", "title", "兑现补贴专项检查", "authority", "文政办字〔2026〕13号",
+                "approver", "区长", "clauses", "三.7", "periodFrom", "2026-03-02", "periodTo", "2026-06-30")));
+        complete("userTask_planInspection", caseNo, "supervisor1", Map.of("unitSelection", "manual", "units", List.of(UNIT), "teamSelection", "manual",
+                "team", List.of("inspector1", "inspector2"), "items", List.of(Map.of("method", "documents", "text", "台账"))));
+        complete("userTask_approvePlan", caseNo, "leader1", Map.of("decision", "approve"));
+        runJobs(caseNo);
+        runJobs(caseNo + "-01");
         moveClockTo(LocalDateTime.of(2026, 3, 20, 9, 0));
         return caseNo + "-01";
     }
