@@ -139,7 +139,7 @@ class BoardPagesTest extends PageTest {
     @Test
     void oneOrManyAreUrgedOnceADayWithATrace() {
         String claimed = LATE + UNIT;
-        assertThat(visitAs("supervisor1", claimed).text()).contains("催办勾选的", "改派勾选的", "指定代办", "/absences?unit=" + UNIT, "黄牌", "4天").doesNotContain("今天已催办");
+        assertThat(visitAs("supervisor1", claimed).text()).contains("催办勾选的", "改派勾选的", "指定代办", "/absences?unit=" + UNIT, "红牌", "4天").doesNotContain("今天已催办");
         Answer answer = send("supervisor1", "/board/urge", Map.of("set", List.of("late"), "clause", List.of("三.5"), "sort", List.of("unit"), "task", List.of(first, second, "no-such-task")));
         assertThat(answer.status()).isEqualTo(302);
         assertThat(decoded(answer.location())).contains("/board/list?", "set=late", "clause=三.5", "sort=unit");
