@@ -121,6 +121,13 @@ public class Board {
     /** @param total each task once */
     public record HeatMap(List<Column> columns, List<Row> rows, Counts total) {
 
+        /** All rows, those of {@link #pressing} first. */
+        public List<Row> byUrgency() {
+            List<Row> ordered = new ArrayList<>(pressing());
+            rows.stream().filter(row -> row.total().late() + row.total().near() == 0).forEach(ordered::add);
+            return ordered;
+        }
+
         /** Rows with something late or near, the most late first; then by order of the registry. */
         public List<Row> pressing() {
             return rows.stream().filter(row -> row.total().late() + row.total().near() > 0)
@@ -205,10 +212,10 @@ public class Board {
         Numbers steps = numbers(BoardSet.Of.STEPS, query, BoardSet.REMINDERS, BoardSet.YELLOWS, BoardSet.REDS, BoardSet.INTERVIEWS, BoardSet.NEW_CARDS);
         Numbers cases = numbers(BoardSet.Of.CASES, query, BoardSet.COMPLAINTS, BoardSet.COMPLAINTS_15, BoardSet.COMPLAINTS_60, BoardSet.COMPLAINTS_90, BoardSet.COMPLAINTS_OLD,
                 BoardSet.NEW_COMPLAINTS, BoardSet.NEW_FINDINGS);
-        Numbers tasks = numbers(BoardSet.Of.TASKS, query, BoardSet.NEWLY_LATE, BoardSet.NEWLY_DONE);
         List<OpenWarnings.OpenWarning> open = warnings(query).orElse(null);
         Map<BoardSet, Integer> changes = new EnumMap<>(BoardSet.class);
-        changes.putAll(tasks.counts());
+        // one statement each: together no index would serve them
+        Stream.of(BoardSet.NEWLY_LATE, BoardSet.NEWLY_DONE).forEach(set -> changes.put(set, count(set, query)));
         Stream.of(BoardSet.NEW_COMPLAINTS, BoardSet.NEW_FINDINGS).forEach(set -> changes.put(set, cases.of(set)));
         changes.put(BoardSet.NEW_CARDS, steps.of(BoardSet.NEW_CARDS));
         if (open != null) {

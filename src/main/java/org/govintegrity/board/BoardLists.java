@@ -12,8 +12,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +25,10 @@ import java.util.Set;
 @Transactional(readOnly = true)
 public class BoardLists {
 
-    /** Columns a list can be sorted by, by their name in addresses. */
-    public static final Map<String, String> SORTS = Map.of("due", "办理期限", "case", "案号", "unit", "单位", "opened", "开始");
+    /** Columns a list of tasks can be sorted by, by their name in addresses; the first one is it where none is asked for. */
+    public static final Map<String, String> SORTS = sorts("due", "办理期限", "unit", "单位", "case", "案号", "opened", "开始");
+    /** The same for cases. */
+    public static final Map<String, String> CASE_SORTS = sorts("opened", "立案日期", "unit", "单位", "case", "案号");
 
     private static final String TASK_COLUMNS = """
             t.task_id, t.case_no, c.title, t.task_name, t.process_key, t.clauses, t.opened_at, t.due_on, t.explanation, t.extended_by, t.closed_at, t.closed_by, c.confidential""";
@@ -46,7 +50,7 @@ public class BoardLists {
     }
 
     /**
-     * @param sort one of {@link #SORTS}; anything else sorts by due date
+     * @param sort one of {@link #SORTS} or {@link #CASE_SORTS}; anything else sorts by their first
      * @param page from 1; beyond the last page the last one is given
      * @param size rows a page, at least 1
      */
@@ -63,6 +67,14 @@ public class BoardLists {
         List<Raw> found = jdbc.sql("select " + columns(set.of) + " from " + conditions.listSource(set.of, query) + " and (" + set.condition + ") order by " + order(set.of, sort, descending)
                 + " offset :offset rows fetch next :size rows only").params(params).query(mapper(set.of)).list();
         return new BoardPage(readable(found, query.reader(), set.of), shown, pages, total);
+    }
+
+    private static Map<String, String> sorts(String... namesAndTitles) {
+        Map<String, String> sorts = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTitles.length; i += 2) {
+            sorts.put(namesAndTitles[i], namesAndTitles[i + 1]);
+        }
+        return Collections.unmodifiableMap(sorts);
     }
 
     private static String columns(BoardSet.Of of) {

@@ -15,6 +15,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who sees which part of the board, and what the addresses of its pages mean. */
@@ -59,6 +60,11 @@ public class BoardDesk {
             sort = text(sort);
             desc = text(desc);
             page = text(page);
+        }
+
+        /** With a column named, also where the address names none. */
+        Shown by(Map<String, String> sorts) {
+            return sorts.isEmpty() || sorts.containsKey(sort) ? this : new Shown(set, sorts.keySet().iterator().next(), desc, page);
         }
 
         int number() {

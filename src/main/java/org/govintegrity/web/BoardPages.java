@@ -32,7 +32,7 @@ class BoardPages {
 
     private static final int PAGE_SIZE = 50;
     /** Rows of the heat map that people at the back of a room can read. */
-    private static final int WALL_UNITS = 10;
+    private static final int WALL_UNITS = 12;
 
     private final BoardDesk desk;
     private final Board board;
@@ -75,16 +75,18 @@ class BoardPages {
     }
 
     @GetMapping("/board/list")
-    String list(BoardDesk.Filter filter, BoardDesk.Shown shown, Model model) {
+    String list(BoardDesk.Filter filter, BoardDesk.Shown asked, Model model) {
         BoardQuery query = desk.query(filter);
-        BoardSet set = desk.set(shown.set());
+        BoardSet set = desk.set(asked.set());
+        Map<String, String> sorts = set.of == BoardSet.Of.WARNINGS ? Map.of() : set.of == BoardSet.Of.CASES ? BoardLists.CASE_SORTS : BoardLists.SORTS;
+        BoardDesk.Shown shown = asked.by(sorts);
         BoardTable.Table table = tables.page(set, query, shown, PAGE_SIZE);
         model.addAttribute("query", query);
         model.addAttribute("links", desk.links(query));
         model.addAttribute("set", set);
         model.addAttribute("shown", shown);
         model.addAttribute("found", table);
-        model.addAttribute("sorts", set.of == BoardSet.Of.WARNINGS ? Map.of() : BoardLists.SORTS);
+        model.addAttribute("sorts", sorts);
         model.addAttribute("tabs", set.of == BoardSet.Of.TASKS ? tabs(query) : Map.of());
         model.addAttribute("mayUrge", desk.mayUrge());
         model.addAttribute("mayAssign", desk.mayAssign());

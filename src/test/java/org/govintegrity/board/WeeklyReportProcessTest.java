@@ -21,11 +21,13 @@ import org.govintegrity.notice.NoticeService;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.scenario.ProcessTest;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.io.ByteArrayInputStream;
@@ -43,10 +45,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Once a week, on its first working day, kept, and mailed once with its files. */
+@TestPropertySource(properties = "spring.datasource.url=jdbc:h2:mem:weekly;DB_CLOSE_DELAY=-1")
 class WeeklyReportProcessTest extends ProcessTest {
 
     private static final int PORT = freePort();
-    private static final GreenMail MAIL = started();
+    private static GreenMail mailServer;
 
     @DynamicPropertySource
     static void mail(DynamicPropertyRegistry registry) {
@@ -54,13 +57,6 @@ class WeeklyReportProcessTest extends ProcessTest {
         registry.add("spring.mail.port", () -> PORT);
         registry.add("supervision.mail.from", () -> "supervision@wendeng.example");
         registry.add("supervision.base-url", () -> "https://integrity.example/");
-        database(registry);
-    }
-
-    static void database(DynamicPropertyRegistry registry) {
-        if (!Boolean.getBoolean("weekly.postgres")) {
-            registry.add("spring.datasource.url", () -> "jdbc:h2:mem:weekly;DB_CLOSE_DELAY=-1");
-        }
     }
 
     @Autowired private WeeklyReports reports;
@@ -70,14 +66,20 @@ class WeeklyReportProcessTest extends ProcessTest {
 
     @BeforeEach
     void noReportYet() throws Exception {
-        MAIL.purgeEmailFromAllMailboxes();
+        mailServer.purgeEmailFromAllMailboxes();
         jdbc.sql("delete from board_report").update();
         jdbc.sql("delete from casefile_task").update();
     }
 
+    @BeforeAll
+    static void start() {
+        mailServer = new GreenMail(new ServerSetup(PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailServer.start();
+    }
+
     @AfterAll
     static void stop() {
-        MAIL.stop();
+        mailServer.stop();
     }
 
     private static int freePort() {
@@ -86,12 +88,6 @@ class WeeklyReportProcessTest extends ProcessTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static GreenMail started() {
-        GreenMail server = new GreenMail(new ServerSetup(PORT, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        server.start();
-        return server;
     }
 
     /** The daily timer fires; @return number of the report, or null where none was made */
@@ -184,7 +180,7 @@ class WeeklyReportProcessTest extends ProcessTest {
         assertThat(jdbc.sql("select addressee from notice where case_no = ? order by addressee").param(no).query(String.class).list()).containsExactly("jointoffice", "leader", "supervisor");
         told.forEach(this::runJobs);
         int wanted = told.stream().mapToInt(notice -> (int) notices.deliveries(notice).stream().filter(d -> d.channel().equals(Delivery.MAIL)).count()).sum();
-        MimeMessage[] mails = MAIL.getReceivedMessages();
+        MimeMessage[] mails = mailServer.getReceivedMessages();
         assertThat(mails).hasSize(wanted).isNotEmpty();
         for (MimeMessage mail : mails) {
             Map<String, byte[]> parts = attachments(mail);
@@ -197,7 +193,7 @@ class WeeklyReportProcessTest extends ProcessTest {
         assertThat(told).allSatisfy(notice -> assertThat(notices.deliveries(notice)).filteredOn(d -> d.channel().equals(Delivery.MAIL)).allMatch(d -> d.state() == Delivery.State.SENT && d.attempts() == 1));
         told.forEach(notice -> notices.deliveries(notice).stream().filter(d -> d.channel().equals(Delivery.MAIL)).forEach(d -> assertThat(d.note()).isNull()));
         assertThat(morning(LocalDate.of(2026, 3, 24))).isNull();
-        assertThat(MAIL.getReceivedMessages()).as("no second mail").hasSize(wanted);
+        assertThat(mailServer.getReceivedMessages()).as("no second mail").hasSize(wanted);
     }
 
     @Test
