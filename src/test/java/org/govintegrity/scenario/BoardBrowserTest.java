@@ -5,6 +5,10 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.govintegrity.board.WeeklyReportFiles;
 import org.govintegrity.board.WeeklyReports;
 import org.govintegrity.escalation.LadderService;
 import org.govintegrity.registry.PlanClause;
@@ -15,6 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import javax.imageio.ImageIO;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -36,6 +45,7 @@ class BoardBrowserTest extends BrowserTest {
 
     @Autowired private LadderService ladder;
     @Autowired private WeeklyReports reports;
+    @Autowired private WeeklyReportFiles files;
     @Autowired private JdbcTemplate batch;
 
     @AfterEach
@@ -53,6 +63,7 @@ class BoardBrowserTest extends BrowserTest {
         moveClockTo(TODAY.atTime(9, 0));
         ladder.sweep();
         String no = transaction.execute(s -> reports.write()).orElseThrow();
+        picture(no);
         Person supervisor = person("supervisor1");
         Page page = supervisor.page();
         List<String> found = new ArrayList<>();
@@ -108,6 +119,19 @@ class BoardBrowserTest extends BrowserTest {
         head.open("/board");
         looks(head, "board-09-head-desk", DESK, found);
         org.assertj.core.api.Assertions.assertThat(found).isEmpty();
+    }
+
+    /** The first page of the PDF, to look at; not where there is no font to embed. */
+    private void picture(String no) {
+        if (files.pdfProblem() != null) {
+            return;
+        }
+        try (PDDocument document = Loader.loadPDF(files.pdf(reports.get(no)))) {
+            Files.createDirectories(Path.of("target", "screenshots"));
+            ImageIO.write(new PDFRenderer(document).renderImageWithDPI(0, 90), "png", Path.of("target", "screenshots", "board-10-report-pdf.png").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** From the list of the cell: the task itself and back, then the box, the button and what it says. */
