@@ -67,25 +67,28 @@ public class TaskBook {
      * @param duty false for a right, such as the statement of defence: whoever does not use it is not late, so no ladder is climbed
      */
     public TaskEntry open(String taskId, String caseNo, String processKey, String taskKey, String taskName, String item, String owner, String rule, boolean duty) {
-        return open(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, duty, null);
+        return open(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, duty, null, "");
     }
 
     /**
      * @param from day 0 of the limit where that is not today: the law may count from receipt or dispatch, whatever comes before the
      *             task. Such a limit may span several tasks, and an extension granted at one holds for those after it.
+     * @param clause of the plan by which the model asks for the task; what counts is what its case is about, where that names any
      */
     public TaskEntry open(String taskId, String caseNo, String processKey, String taskKey, String taskName, String item, String owner, String rule, boolean duty,
-                          LocalDate from) {
-        LocalDate asOf = cases.find(caseNo).map(CaseFile::openedOn).orElseGet(this::today);
+                          LocalDate from, String clause) {
+        Optional<CaseFile> file = cases.find(caseNo);
+        LocalDate asOf = file.map(CaseFile::openedOn).orElseGet(this::today);
+        String clauses = file.map(CaseFile::clauses).filter(named -> !named.isEmpty()).map(named -> String.join(",", named)).orElse(clause);
         int extendedBy = from == null ? 0 : extendedBy(caseNo, rule, from);
         Deadline due = deadlines.due(rule, from == null ? today() : from, asOf);
         due = extendedBy == 0 ? due : deadlines.extend(due, extendedBy);
         jdbc.sql("""
                         insert into casefile_task (task_id, case_no, process_key, task_key, task_name, item, owner_group, rule_id, as_of, start_on,
-                            due_on, explanation, provisional, extended_by, opened_at, next_step, next_step_at, duty)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            due_on, explanation, provisional, extended_by, opened_at, next_step, next_step_at, duty, clauses)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, asOf, due.start(), due.due(), due.explain(),
-                        due.provisional(), extendedBy, now(), LadderStep.REMINDER.name(), duty ? stepAt(LadderStep.REMINDER, due.due(), asOf) : null, duty)
+                        due.provisional(), extendedBy, now(), LadderStep.REMINDER.name(), duty ? stepAt(LadderStep.REMINDER, due.due(), asOf) : null, duty, clauses)
                 .update();
         return get(taskId);
     }

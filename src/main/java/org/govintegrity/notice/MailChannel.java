@@ -6,6 +6,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -81,11 +82,14 @@ class MailChannel implements NoticeChannel {
 
     private OutgoingMail write(OutgoingNotice notice) throws MessagingException {
         OutgoingMail message = new OutgoingMail(sender.getObject().createMimeMessage().getSession());
-        MimeMessageHelper mail = new MimeMessageHelper(message, false, StandardCharsets.UTF_8.name());
+        MimeMessageHelper mail = new MimeMessageHelper(message, !notice.attachments().isEmpty(), StandardCharsets.UTF_8.name());
         mail.setFrom(settings.from());
         mail.setTo(notice.recipient());
         mail.setSubject("【政务诚信监督】" + notice.title() + " " + notice.no());
         mail.setText(notice.body() + "\n\n" + notice.invitation() + "\n（本邮件由系统自动发出，请勿回复。）");
+        for (NoticeAttachments.Attachment file : notice.attachments()) {
+            mail.addAttachment(file.name(), new ByteArrayResource(file.content()), file.mediaType());
+        }
         // the same at every attempt, so that mail servers and readers know a repetition; the sender keeps it
         message.setHeader("Message-ID", messageId(notice.key()));
         return message;

@@ -4,6 +4,7 @@ import org.govintegrity.casefile.Cases;
 import org.govintegrity.common.ChineseDates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -35,10 +36,12 @@ public class NoticeSender {
     private final MailSettings settings;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ObjectProvider<NoticeAttachments> attachments;
     private final TransactionTemplate ownTransaction;
 
     NoticeSender(NoticeService notices, Channels channels, Preferences preferences, Cases cases, MailSettings settings, JdbcClient jdbc, Clock clock,
-                 PlatformTransactionManager transactions) {
+                 ObjectProvider<NoticeAttachments> attachments, PlatformTransactionManager transactions) {
+        this.attachments = attachments;
         this.notices = notices;
         this.channels = channels;
         this.preferences = preferences;
@@ -99,11 +102,13 @@ public class NoticeSender {
             return Optional.of(now.plusMinutes(1));
         }
         String key = delivery.noticeNo() + "." + delivery.id();
+        // made before the attempt is noted: a file that cannot be made is no attempt, and is tried again
+        OutgoingNotice outgoing = outgoing(delivery, letter, channel, key);
         Long attempt = begin(delivery, channel.messageId(key), now);
         if (attempt == null) {
             return Optional.empty();   // another node has it
         }
-        ChannelAnswer answer = ask(channel, outgoing(delivery, letter, channel, key));
+        ChannelAnswer answer = ask(channel, outgoing);
         switch (answer.result()) {
             case TAKEN -> sent(delivery, attempt, answer);
             case NOT_TAKEN -> again(delivery, channel, attempt, answer);
@@ -129,16 +134,16 @@ public class NoticeSender {
     }
 
     /** What is to be told to whom. */
-    private record Letter(String addressee, String caseNo, String title, String body, LocalDateTime issuedAt, boolean digest) {
+    private record Letter(String addressee, String caseNo, String template, String title, String body, LocalDateTime issuedAt, boolean digest) {
     }
 
     private Letter letter(Delivery delivery) {
         return jdbc.sql("select m.title, m.body, g.holder, g.made_at from notice_digest_mail m, notice_digest g where m.delivery_id = ? and g.digest_no = ?")
                 .params(delivery.id(), delivery.noticeNo())
-                .query((row, i) -> new Letter(row.getString("holder"), null, row.getString("title"), row.getString("body"), row.getObject("made_at", LocalDateTime.class), true))
+                .query((row, i) -> new Letter(row.getString("holder"), null, null, row.getString("title"), row.getString("body"), row.getObject("made_at", LocalDateTime.class), true))
                 .optional().orElseGet(() -> {
                     Notice notice = notices.get(delivery.noticeNo());
-                    return new Letter(notice.addressee(), notice.caseNo(), notice.title(), notice.body(), notice.issuedAt(), false);
+                    return new Letter(notice.addressee(), notice.caseNo(), notice.template(), notice.title(), notice.body(), notice.issuedAt(), false);
                 });
     }
 
@@ -147,7 +152,8 @@ public class NoticeSender {
         return new OutgoingNotice(key, delivery.noticeNo(), delivery.recipient(), letter.addressee(), notices.addresseeName(letter.addressee()),
                 confidential && !channel.wholeText() ? null : letter.title(), channel.wholeText() ? letter.body() : null,
                 letter.digest() ? settings.digestInvitation() : settings.invitation(delivery.noticeNo()),
-                letter.digest() ? null : settings.url(delivery.noticeNo()), letter.issuedAt(), confidential);
+                letter.digest() ? null : settings.url(delivery.noticeNo()), letter.issuedAt(), confidential,
+                letter.digest() || !channel.wholeText() ? List.of() : attachments.stream().flatMap(files -> files.of(letter.template(), letter.caseNo()).stream()).toList());
     }
 
     private int attemptsSince(Delivery delivery, LocalDateTime since) {

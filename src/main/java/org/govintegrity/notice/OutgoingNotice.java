@@ -1,6 +1,7 @@
 package org.govintegrity.notice;
 
 import java.time.LocalDateTime;
+import java.util.List;
 
 /**
  * What a channel gets to send.
@@ -15,9 +16,16 @@ import java.time.LocalDateTime;
  * @param invitation    what to do next, with the address of the application if one is configured
  * @param url           where it can be read; null if no address is configured
  * @param confidential  whether the case is
+ * @param attachments   files that go with it; none for channels that do not carry whole texts
  */
 public record OutgoingNotice(String key, String no, String recipient, String addressee, String addresseeName, String title, String body,
-                             String invitation, String url, LocalDateTime issuedAt, boolean confidential) {
+                             String invitation, String url, LocalDateTime issuedAt, boolean confidential, List<NoticeAttachments.Attachment> attachments) {
+
+    /** One without files. */
+    public OutgoingNotice(String key, String no, String recipient, String addressee, String addresseeName, String title, String body,
+                          String invitation, String url, LocalDateTime issuedAt, boolean confidential) {
+        this(key, no, recipient, addressee, addresseeName, title, body, invitation, url, issuedAt, confidential, List.of());
+    }
 
     /** What a group of a messenger is told: that there is a notice, its name and number; of a confidential case the number only. */
     public String brief() {

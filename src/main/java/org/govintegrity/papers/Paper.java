@@ -16,7 +16,8 @@ public enum Paper {
     ACCOUNTABILITY_LETTER("accountability-letter", "责任建议移送函", "accountability", "recipient", "unit", "person", "facts", "evidence", "rule", "circumstances", "suggestion"),
     CREDIT_REPORT("credit-report", "信用报告", "credit-report", "subject", "code", "purpose", "asOf", "summary", "records", "objection", "validUntil", "verify",
             "verifyCode", "sha256", "@qr"),
-    EVALUATION_REPORT("evaluation-report", "政务诚信考核评价年度报告", "evaluation-report", "year", "period", "version", "basis", "summary", "grades", "#ranking", "#clauses", "sha256");
+    EVALUATION_REPORT("evaluation-report", "政务诚信考核评价年度报告", "evaluation-report", "year", "period", "version", "basis", "summary", "grades", "#ranking", "#clauses", "sha256"),
+    WEEKLY_REPORT("weekly-report", "政务诚信监督看板周报", "weekly-report", "range", "summary", "changes", "ladder", "complaints", "#units", "#clauses", "#late", "sha256");
 
     /** Fields every paper has: number, place for the seal, date, and whether it is a draft. */
     public static final List<String> COMMON = List.of("docNo", "issuer", "date", "draft", "caseNo");

@@ -48,10 +48,13 @@ class AbsencePages {
     record Row(Absence absence, boolean running, boolean inForce, boolean endable, List<TakenTask> taken) {
     }
 
-    /** @param unit whose people the form offers; where it is left out, the reader's own */
+    /**
+     * @param unit   whose people the form offers; where it is left out, the reader's own
+     * @param person who is away, where a link from elsewhere knows
+     */
     @GetMapping("/absences")
-    String list(@RequestParam(defaultValue = "") String unit, Model model) {
-        return show(unit, new Form("", "", "", "", ""), model);
+    String list(@RequestParam(defaultValue = "") String unit, @RequestParam(defaultValue = "") String person, Model model) {
+        return show(unit, new Form(person, "", "", "", ""), model);
     }
 
     @PostMapping("/absences")

@@ -138,6 +138,7 @@ public class PageWords {
         kinds.put("half-year-check", "半年抽查");
         kinds.put("spot-check", "实地抽查");
         kinds.put("quarterly-score", "季度自动评分");
+        kinds.put("weekly-report", "看板周报");
         return kinds;
     }
 }

@@ -81,7 +81,7 @@ public class PaperDesk {
             case BREACH_PROPOSAL -> sheet.findings() && findings.get(caseNo).proposedClass() != null;
             case BREACH_DECISION -> decided(sheet) && !BreachClass.NONE.code.equals(findings.get(caseNo).decidedClass());
             case ACCOUNTABILITY_LETTER -> sheet.insider() && accountabilities.get(caseNo).facts() != null;
-            case CREDIT_REPORT, EVALUATION_REPORT -> false;   // of a subject, not of a case
+            case CREDIT_REPORT, EVALUATION_REPORT, WEEKLY_REPORT -> false;   // of a subject, not of a case
         };
     }
 
@@ -107,7 +107,7 @@ public class PaperDesk {
                     + (i.mendBy() == null ? "" : "（限" + ChineseDates.date(i.mendBy()) + "前）")).collect(Collectors.joining("\n")));
             case BREACH_PROPOSAL, BREACH_DECISION -> finding(file, paper, served == null ? words.today() : served, values);
             case ACCOUNTABILITY_LETTER -> letter(file, values);
-            case CREDIT_REPORT, EVALUATION_REPORT -> throw noPaperOfACase();
+            case CREDIT_REPORT, EVALUATION_REPORT, WEEKLY_REPORT -> throw noPaperOfACase();
         }
         return values;
     }
@@ -169,7 +169,7 @@ public class PaperDesk {
             case BREACH_PROPOSAL -> "breach-proposal";
             case BREACH_DECISION -> "breach-decision";
             case ACCOUNTABILITY_LETTER -> "accountability-hand-over";
-            case CREDIT_REPORT, EVALUATION_REPORT -> throw noPaperOfACase();
+            case CREDIT_REPORT, EVALUATION_REPORT, WEEKLY_REPORT -> throw noPaperOfACase();
         };
         return sheets.notices(sheet.file().caseNo()).stream().filter(n -> n.template().equals(template)).map(Notice::issuedAt)
                 .map(at -> at.toLocalDate()).findFirst().orElse(null);
@@ -186,7 +186,7 @@ public class PaperDesk {
             case BREACH_PROPOSAL -> "失告";
             case BREACH_DECISION -> "失决";
             case ACCOUNTABILITY_LETTER -> "移";
-            case CREDIT_REPORT, EVALUATION_REPORT -> throw noPaperOfACase();
+            case CREDIT_REPORT, EVALUATION_REPORT, WEEKLY_REPORT -> throw noPaperOfACase();
         };
         return templates.settings().prefix() + kind + "〔" + parts[1] + "〕" + parts[2] + "号";
     }

@@ -503,7 +503,7 @@ class NoticeChannelsProcessTest extends ProcessTest {
     /** @param opened null: now */
     private void task(String id, String ofCase, String owner, LocalDateTime opened) {
         transaction.executeWithoutResult(status -> book.open(id, ofCase, "unit-inspection", "userTask_submitSelfCheck", "提交自查报告（王某）", null, owner, "rectification.verify", true,
-                opened == null ? LocalDate.now(clock).plusDays(60) : opened.toLocalDate()));
+                opened == null ? LocalDate.now(clock).plusDays(60) : opened.toLocalDate(), ""));
     }
 
     private void set(String holder, Set<String> on, boolean digest, int hour, LocalTime from, LocalTime to, boolean daysOff) {

@@ -42,7 +42,9 @@ final class StockPapers {
                     "本报告有效期至{{validUntil}}。核验码：{{verifyCode}}。{{verify}}", "内容校验值（SHA-256）：{{sha256}}", "{{@qr}}"),
             Paper.EVALUATION_REPORT, List.of("{{year}}年度政务诚信考核评价已经完成，现将情况报告如下。", "一、评价依据和期间", "依据{{basis}}，指标版本{{version}}，评价期间{{period}}。",
                     "二、总体情况", "{{summary}}", "各等次：{{grades}}。", "三、各条款得分率", "{{#clauses}}", "四、得分和排名", "{{#ranking}}",
-                    "指标文本校验值（SHA-256）：{{sha256}}。得分可以由冻结的指标、数据和评分重新计算核对。"));
+                    "指标文本校验值（SHA-256）：{{sha256}}。得分可以由冻结的指标、数据和评分重新计算核对。"),
+            Paper.WEEKLY_REPORT, List.of("现将{{range}}政务诚信监督情况报告如下。", "一、总体情况", "{{summary}}", "二、本周变化", "{{changes}}", "三、督办和投诉", "{{ladder}}", "{{complaints}}",
+                    "四、各单位情况", "{{#units}}", "五、各条款情况", "{{#clauses}}", "六、超期最久的任务", "{{#late}}", "内容校验值（SHA-256）：{{sha256}}。"));
 
     private StockPapers() {
     }

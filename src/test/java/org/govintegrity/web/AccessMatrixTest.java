@@ -3,6 +3,7 @@ package org.govintegrity.web;
 import org.govintegrity.appraisal.AppraisalService;
 import org.govintegrity.appraisal.AppraisalTokens;
 import org.govintegrity.appraisal.NewCampaign;
+import org.govintegrity.board.WeeklyReports;
 import org.govintegrity.casefile.AccountabilityProposed;
 import org.govintegrity.casefile.BreachSuspected;
 import org.govintegrity.casefile.NewCase;
@@ -112,6 +113,8 @@ class AccessMatrixTest extends PageTest {
     private FigureCollector collector;
     @Autowired
     private FrozenInputs frozen;
+    @Autowired
+    private WeeklyReports weeklyReports;
 
     private record Line(String method, String path, List<String> expected) {
     }
@@ -208,6 +211,7 @@ class AccessMatrixTest extends PageTest {
         real.put("evaluationNo", evaluation());
         real.put("figureId", "tasks.on-time");
         real.put("scoresNo", thirdParty());
+        real.put("weeklyNo", weeklyReports.write().orElseGet(() -> weeklyReports.all().get(0).no()));
         real.put("reportNo", reports.issue(SubjectKind.UNIT, UNIT, "考核", null, "credit1").no());
         real.put("personReportNo", reports.issue(SubjectKind.PERSON, UNIT + "2", "考核", null, "credit1").no());
         return real;

@@ -57,7 +57,7 @@ class TaskEntries {
         LimitStart.Start start = startOf(rules, caseNo, task);
         TaskEntry entry = book.open(task.getId(), caseNo, processKey, task.getTaskDefinitionKey(), task.getName(),
                 (String) task.getVariable("item"), owner, start != null && start.rule() != null ? start.rule() : rules.deadline(), !rules.right(),
-                start == null ? null : start.day());
+                start == null ? null : start.day(), rules.clause());
         task.setDueDate(ChineseDates.endOfDay(entry.dueOn()));
         Briefs.Brief brief = briefs.of(entry);
         if (brief.taskName() != null) {

@@ -20,8 +20,10 @@ import java.util.TreeMap;
  * @param from      where the limit does not run from the day the task opens: {@code case} from the day the case was opened,
  *                  {@code family} from the day the family names ({@link org.govintegrity.casefile.LimitStart}); else null
  * @param right     a right, not a duty: nobody is reminded of it or called late
+ * @param clause    of the plan by which it is asked for; empty where the model names none
  */
-record UserTaskRules(String deadline, boolean onlyTeam, boolean notOfUnit, List<String> notBy, String handBack, boolean notParty, String from, boolean right) {
+record UserTaskRules(String deadline, boolean onlyTeam, boolean notOfUnit, List<String> notBy, String handBack, boolean notParty, String from, boolean right,
+                     String clause) {
 
     static UserTaskRules of(UserTask task) {
         Map<String, String> properties = new TreeMap<>();
@@ -34,6 +36,6 @@ record UserTaskRules(String deadline, boolean onlyTeam, boolean notOfUnit, List<
         return new UserTaskRules(properties.get("deadline"), "true".equals(properties.get("onlyTeam")),
                 "true".equals(properties.get("notOfUnit")), notBy.isEmpty() ? List.of() : List.of(notBy.split("\\s*,\\s*")),
                 "true".equals(properties.get("handBack")) ? "handback.request" : properties.get("handBack"), "true".equals(properties.get("notParty")),
-                properties.get("deadlineFrom"), "true".equals(properties.get("right")));
+                properties.get("deadlineFrom"), "true".equals(properties.get("right")), properties.getOrDefault("clause", ""));
     }
 }
