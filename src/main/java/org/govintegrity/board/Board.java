@@ -36,6 +36,8 @@ import java.util.stream.Stream;
 @Transactional(readOnly = true)
 public class Board {
 
+    /** In the place of a clause: tasks that the plan of this district has no clause for. */
+    public static final String OTHER_CLAUSE = Conditions.OTHER;
     /** How many months the trend goes back. */
     static final int MONTHS = 12;
 
@@ -54,9 +56,6 @@ public class Board {
         this.warnings = warnings;
         this.clock = clock;
     }
-
-    /** In the place of a clause: tasks that the plan of this district has no clause for. */
-    public static final String OTHER_CLAUSE = Conditions.OTHER;
 
     /** How many duties stand in which way. */
     public record Counts(int late, int near, int running, int done) {

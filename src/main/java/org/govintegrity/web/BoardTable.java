@@ -105,7 +105,8 @@ public class BoardTable {
             return new Row(line.taskId(), line.caseNo(), line.title() == null ? NOT_SHOWN : line.title(), line.what(), line.owner() == null ? "不显示" : words.group(line.owner()),
                     absenceUnit, words.person(personId), personId, line.clauses().isEmpty() ? "" : words.clauses(List.of(line.clauses().split(","))), line.openedOn(), line.dueOn(),
                     line.explanation(), line.extendedBy() > 0, line.daysLate(today), line.step() == null ? "" : LadderStep.valueOf(line.step()).label,
-                    set.of == BoardSet.Of.STEPS ? words.time(line.stepAt()) : words.time(line.closedAt()), line.open(), line.readable(), urged.contains(line.taskId()),
+                    set.of == BoardSet.Of.STEPS ? words.time(line.stepAt()) : words.time(line.closedAt()), line.open(), line.readable(),
+                    line.taskId() != null && urged.contains(line.taskId()),
                     today.toEpochDay() - line.openedOn().toEpochDay());
         }).toList();
     }

@@ -5,6 +5,8 @@ import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.govintegrity.absence.Absences;
 import org.govintegrity.casefile.CaseEvent;
+import org.govintegrity.casefile.OpenWarnings;
+import org.govintegrity.casefile.OpenWarnings.OpenWarning;
 import org.govintegrity.escalation.LadderService;
 import org.govintegrity.inspection.InspectionLauncher;
 import org.govintegrity.registry.Unit;
@@ -13,9 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.MockMvc;
 
 import java.io.ByteArrayInputStream;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,7 @@ class BoardPagesTest extends PageTest {
     private static final String LATE = "/board/list?set=late&clause=三.5&unit=";
 
     @Autowired private MockMvc mvc;
+    @Autowired private ApplicationContext context;
     @Autowired private LadderService ladder;
     @Autowired private InspectionLauncher launcher;
     @Autowired private Absences absences;
@@ -51,6 +57,7 @@ class BoardPagesTest extends PageTest {
     void nobodyIsAway() {
         jdbc.sql("delete from absence_task").update();
         jdbc.sql("delete from absence").update();
+        jdbc.sql("delete from casefile_case where case_no like 'BP-%'").update();
     }
 
     private String caseOf(String taskId) {
@@ -59,8 +66,13 @@ class BoardPagesTest extends PageTest {
 
     @Test
     void everyFigureLeadsToAListWithAsManyRows() throws Exception {
+        for (String kind : List.of("complaint", "breach-finding")) {
+            jdbc.sql("insert into casefile_case (case_no, kind, title, unit_id, clauses, opened_on, opened_by, opened_at) values (?, ?, '窗口服务', ?, '三.2', date '2026-03-18', 'x', timestamp '2026-03-18 09:00:00')")
+                    .params("BP-" + kind, kind, UNIT).update();
+        }
         String page = visitAs("supervisor1", "/board").text();
-        assertThat(page).contains("全区看板", "超期未办结", "按期办结率", "应办结", "近十二个月", "办理中的投诉", "以来的变化").doesNotContain("未消除的预警");
+        assertThat(visitAs("supervisor1", "/board/list?set=complaints-15").text()).contains("BP-complaint", "窗口服务", "2天", "立案日期");
+        assertThat(page).contains("全区看板", "超期未办结", "按期办结率", "应办结", "近十二个月", "办理中的投诉", "以来的变化");
         Matcher cells = Pattern.compile("<td class=\"duty (late|near|running|done)\"><a href=\"([^\"]+)\"[^>]*aria-label=\"([^\"]+)\"[^>]*><span class=\"sign\">(.)</span><span>(\\d+)</span>").matcher(page);
         int found = 0;
         while (cells.find()) {
@@ -193,6 +205,24 @@ class BoardPagesTest extends PageTest {
         runJobs(caseNo + "-01");
         moveClockTo(LocalDateTime.of(2026, 3, 20, 9, 0));
         return caseNo + "-01";
+    }
+
+    /** Whoever gives warnings is found when the page is asked for. */
+    @Test
+    void warningsHaveASectionAListAndASheet() throws Exception {
+        OpenWarnings given = () -> List.of(new OpenWarning("YJ-2026-9001", UNIT, "承诺将到期", "橙色", LocalDate.of(2026, 3, 18), LocalDate.of(2026, 3, 25)),
+                new OpenWarning("YJ-2026-9002", OTHER, "连续差评", "红色", LocalDate.of(2026, 1, 5), null));
+        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getAutowireCapableBeanFactory();
+        beans.registerSingleton("warningsOfTheTest", given);
+        try {
+            assertThat(visitAs("supervisor1", "/board").text()).contains("未消除的预警", "YJ-2026-9001", "区财政局：承诺将到期（橙色）", "href=\"/warnings\"", "新预警");
+            assertThat(visitAs("supervisor1", "/board/list?set=warnings").text()).contains("YJ-2026-9001", "YJ-2026-9002", "连续差评（红色）", "2026年3月25日");
+            assertThat(visitAs("supervisor1", "/board/list?set=new-warnings&unit=" + UNIT).text()).contains("YJ-2026-9001").doesNotContain("YJ-2026-9002");
+            assertThat(sheet("supervisor1", "/board/list.xlsx?set=warnings&unit=" + OTHER)).isPositive();
+            assertThat(visitAs(UNIT + "head", "/board").text()).contains("YJ-2026-9001").doesNotContain("YJ-2026-9002");
+        } finally {
+            beans.destroySingleton("warningsOfTheTest");
+        }
     }
 
     @Test
