@@ -433,6 +433,19 @@ class AssessmentProcessTest extends AssessmentTest {
         assertThat(assessments.get(no).state()).isEqualTo("withdrawn");
     }
 
+    @Test
+    void scoresEndedFromOutsideEndTheAssessmentToo() {
+        String no = working(false);
+        handedIn(no, scores(ours(FIRST, "15"), ours(SECOND, "0")));
+        String scoresNo = scoresCase(no);
+        runJobs(scoresNo);
+        runtime.deleteProcessInstance(runtime.createProcessInstanceQuery().processInstanceBusinessKey(scoresNo).singleResult().getId(), "test");
+        assertThat(ended(no)).as("the engine ends the caller with it").isTrue();
+        assertThat(cases.get(scoresNo).outcome()).isEqualTo("cancelled");
+        assertThat(cases.get(no).outcome()).isEqualTo("cancelled");
+        assertThat(assessments.get(no).state()).isEqualTo("withdrawn");
+    }
+
     /** That far from our own score, on whichever side there is room. Ours are found out by what scores of an institution are compared with. */
     private String ours(String unit, String by) {
         String probe = as("joint1", () -> taken.receive(new ThirdPartyFile(2026, "对照机构", COMMITMENT, "评分.xlsx", scores("50", "50").content(), "承诺书.pdf",
