@@ -2,6 +2,7 @@ package org.govintegrity.assessment;
 
 import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.TaskControl;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.common.table.TableFile;
@@ -31,14 +32,16 @@ public class AssessmentFiles {
     private final Assessments assessments;
     private final EvidenceService evidence;
     private final Cases cases;
+    private final TaskControl tasks;
     private final Actor actor;
     private final Clock clock;
 
-    AssessmentFiles(JdbcClient jdbc, Assessments assessments, EvidenceService evidence, Cases cases, Actor actor, Clock clock) {
+    AssessmentFiles(JdbcClient jdbc, Assessments assessments, EvidenceService evidence, Cases cases, TaskControl tasks, Actor actor, Clock clock) {
         this.jdbc = jdbc;
         this.assessments = assessments;
         this.evidence = evidence;
         this.cases = cases;
+        this.tasks = tasks;
         this.actor = actor;
         this.clock = clock;
     }
@@ -69,6 +72,7 @@ public class AssessmentFiles {
             throw Refusal.conflict("还没有选定机构，选定以后再上传" + AssessmentFile.words(kind) + "。");
         }
         insert(a, kind, file);
+        tasks.briefAgain(caseNo);
     }
 
     /**
@@ -97,6 +101,7 @@ public class AssessmentFiles {
         }
         insert(a, AssessmentFile.SCORES, scores);
         cases.note(caseNo, "assessment-handed-in", "收到机构交来的" + (report == null ? "" : "评估报告和") + "评分文件");
+        tasks.briefAgain(caseNo);
     }
 
     private void insert(Assessment a, String kind, Upload file) {

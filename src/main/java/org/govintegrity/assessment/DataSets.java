@@ -2,6 +2,7 @@ package org.govintegrity.assessment;
 
 import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.TaskControl;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
@@ -44,16 +45,18 @@ public class DataSets {
     private final AssessmentFiles files;
     private final AssessmentRules rules;
     private final Cases cases;
+    private final TaskControl tasks;
     private final Registry registry;
     private final Actor actor;
     private final Clock clock;
 
-    DataSets(JdbcClient jdbc, Assessments assessments, AssessmentFiles files, AssessmentRules rules, Cases cases, Registry registry, Actor actor, Clock clock) {
+    DataSets(JdbcClient jdbc, Assessments assessments, AssessmentFiles files, AssessmentRules rules, Cases cases, TaskControl tasks, Registry registry, Actor actor, Clock clock) {
         this.jdbc = jdbc;
         this.assessments = assessments;
         this.files = files;
         this.rules = rules;
         this.cases = cases;
+        this.tasks = tasks;
         this.registry = registry;
         this.actor = actor;
         this.clock = clock;
@@ -159,6 +162,7 @@ public class DataSets {
         jdbc.sql("update assessment_data set state = ?, evidence_id = ?, sha256 = ?, recipient = ?, handed_on = ?, handed_by = ?, receipt_evidence = ? where case_no = ? and seq = ?")
                 .params(DataSet.HANDED, kept.id(), kept.sha256(), to, day, actor.id(), receiptId, caseNo, seq).update();
         cases.note(caseNo, "assessment-data-handed", "第" + seq + "项“" + set.title() + "”于" + ChineseDates.date(day) + "移交，文件校验值（SHA-256）" + kept.sha256());
+        tasks.briefAgain(caseNo);
     }
 
     /** All is handed over, or so it says: the institution's time begins. */

@@ -2,6 +2,7 @@ package org.govintegrity.assessment;
 
 import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.Cases;
+import org.govintegrity.casefile.TaskControl;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
@@ -38,16 +39,18 @@ public class Institutions {
     private final AssessmentFiles files;
     private final AssessmentRules rules;
     private final Cases cases;
+    private final TaskControl tasks;
     private final Registry registry;
     private final Actor actor;
     private final Clock clock;
 
-    Institutions(JdbcClient jdbc, Assessments assessments, AssessmentFiles files, AssessmentRules rules, Cases cases, Registry registry, Actor actor, Clock clock) {
+    Institutions(JdbcClient jdbc, Assessments assessments, AssessmentFiles files, AssessmentRules rules, Cases cases, TaskControl tasks, Registry registry, Actor actor, Clock clock) {
         this.jdbc = jdbc;
         this.assessments = assessments;
         this.files = files;
         this.rules = rules;
         this.cases = cases;
+        this.tasks = tasks;
         this.registry = registry;
         this.actor = actor;
         this.clock = clock;
@@ -120,6 +123,7 @@ public class Institutions {
                 values (?, ?, ?, ?, ?, ?, ?, ?)""").params(caseNo, institutionId, words, day, letterId, paperId, actor.id(), LocalDateTime.now(clock)).update();
         ties.forEach(tie -> insert(caseNo, institutionId, tie));
         cases.note(caseNo, "assessment-applied", institution.name() + "报名，承诺日期" + ChineseDates.date(day) + "，" + (ties.isEmpty() ? "申明没有利害关系" : "申报利害关系" + ties.size() + "项"));
+        tasks.briefAgain(caseNo);
     }
 
     /** One more tie, declared or found out before the choice is approved. */
@@ -128,6 +132,7 @@ public class Institutions {
         Candidate candidate = candidate(caseNo, institutionId);
         insert(caseNo, institutionId, tie);
         cases.note(caseNo, "assessment-tie", candidate.name() + "补充利害关系1项：" + registry.unit(tie.unitId()).shortName());
+        tasks.briefAgain(caseNo);
     }
 
     private void insert(String caseNo, long institutionId, NewTie tie) {

@@ -1,9 +1,9 @@
 package org.govintegrity.web;
 
+import org.govintegrity.assessment.Assessments;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.common.ChineseDates;
-import org.govintegrity.assessment.Assessments;
 import org.govintegrity.complaint.ComplaintConsequences;
 import org.govintegrity.complaint.Complaints;
 import org.govintegrity.proposal.Proposals;

@@ -41,6 +41,7 @@ class AssessmentProcessTest extends AssessmentTest {
         assertThat(refusalOf(() -> as("joint2", () -> assessments.open()))).hasMessageContaining("正在进行").hasMessageContaining(no);
         long institution = applied(no);
         String named = institutions.get(institution).name();
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_proposeInstitution", no).getId(), "candidateOptions"))).as("who applied after the task had opened").contains(named);
         propose(no, institution);
         assertThat(refusalOf(() -> complete("userTask_approveInstitution", no, "joint1", Map.of("decision", "agree")))).as("two people").hasMessageContaining("应当回避");
         assertThat(refusalOf(() -> complete("userTask_approveInstitution", no, "joint2", Map.of("decision", "return")))).hasMessageContaining("退回的理由");
@@ -66,6 +67,7 @@ class AssessmentProcessTest extends AssessmentTest {
         Upload ledger = sheet("承诺台账", List.of("事项", "结果"), List.of("三日办结", "已兑现"));
         assertThat(refusalOf(() -> as("joint1", () -> data.handOver(no, 1, ledger, "评估公司赵工", today(), pdf("接收单"))))).hasMessageContaining("没有保密协议");
         as("joint1", () -> files.add(no, AssessmentFile.AGREEMENT, pdf("保密协议")));
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_handOverData", no).getId(), "brief"))).doesNotContain("还没有上传");
         assertThat(refusalOf(() -> complete("userTask_handOverData", no, "joint1", Map.of("complete", true)))).hasMessageContaining("还有1项没有移交").hasMessageContaining("承诺台账");
         as("joint1", () -> data.handOver(no, 1, ledger, "评估公司赵工", today(), pdf("接收单")));
         DataSet handed = data.of(no).get(0);
