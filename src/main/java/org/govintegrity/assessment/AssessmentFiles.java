@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,7 +93,7 @@ public class AssessmentFiles {
             throw Refusal.invalid("请选择评分文件。");
         }
         // what cannot be opened at all is said at once; what is wrong in it is said line by line when it is read
-        if (!scores.name().toLowerCase(java.util.Locale.ROOT).endsWith(".xlsx")) {
+        if (!scores.name().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
             throw Refusal.invalid("评分文件请用模板填写，存为 .xlsx。");
         }
         TableFile.read(scores.name(), scores.content(), MOST_ROWS);

@@ -102,7 +102,7 @@ public class Institutions {
     /**
      * An institution applies, with its commitment and what shows its qualification. Applying again replaces what it had handed in.
      *
-     * @param ties        what it declares; empty if it has none
+     * @param ties         what it declares; empty if it has none
      * @param declaresNone that it has said so expressly
      */
     public void apply(String caseNo, long institutionId, String commitment, LocalDate committedOn, boolean declaresNone, List<NewTie> ties, Upload letter, Upload qualification) {

@@ -36,10 +36,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -306,12 +308,14 @@ public class ThirdPartyScores {
         /** With what is wrong when exactly these units had to be scored. */
         Sheet within(List<String> unitIds, Registry registry) {
             Map<Integer, List<String>> more = new TreeMap<>(byLine);
+            Set<String> wanted = new HashSet<>(unitIds);
+            Set<String> there = new HashSet<>(unitsByLine.values());
             unitsByLine.forEach((line, unit) -> {
-                if (!unitIds.contains(unit)) {
+                if (!wanted.contains(unit)) {
                     more.computeIfAbsent(line, l -> new ArrayList<>()).add(registry.unit(unit).shortName() + "不在本次评估范围内，请删去这一行");
                 }
             });
-            List<String> left = unitIds.stream().filter(id -> !unitsByLine.containsValue(id)).map(id -> registry.unit(id).shortName()).toList();
+            List<String> left = unitIds.stream().filter(id -> !there.contains(id)).map(id -> registry.unit(id).shortName()).toList();
             return new Sheet(scores, lines, more, left, unitsByLine);
         }
 

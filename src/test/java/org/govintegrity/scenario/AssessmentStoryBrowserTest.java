@@ -105,8 +105,8 @@ class AssessmentStoryBrowserTest extends BrowserTest {
         complete("userTask_handOverData", no, "joint1", Map.of("complete", true));
 
         office.open("/assessments/" + no);
-        office.page().getByLabel("评估报告", new Page.GetByLabelOptions().setExact(true)).setInputFiles(pdf("评估报告"));
-        office.page().getByLabel("评分文件（.xlsx）").setInputFiles(sheet("评分.xlsx", List.of("单位", "得分"), List.of("区财政局", "3"), List.of("区交通运输局", "97.5")));
+        office.page().locator("#reportFile").setInputFiles(pdf("评估报告"));
+        office.page().locator("#scoresFile").setInputFiles(sheet("评分.xlsx", List.of("单位", "得分"), List.of("区财政局", "3"), List.of("区交通运输局", "97.5")));
         press(office.page(), "上传", 1);
         assertThat(office.page().locator("[role=status]").first()).containsText("已上传");
         take(office, "userTask_receiveReport", no);
