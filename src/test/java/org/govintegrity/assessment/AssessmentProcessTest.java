@@ -67,7 +67,7 @@ class AssessmentProcessTest extends AssessmentTest {
         Upload ledger = sheet("承诺台账", List.of("事项", "结果"), List.of("三日办结", "已兑现"));
         assertThat(refusalOf(() -> as("joint1", () -> data.handOver(no, 1, ledger, "评估公司赵工", today(), pdf("接收单"))))).hasMessageContaining("没有保密协议");
         as("joint1", () -> files.add(no, AssessmentFile.AGREEMENT, pdf("保密协议")));
-        assertThat(String.valueOf(tasks.getVariable(task("userTask_handOverData", no).getId(), "brief"))).doesNotContain("还没有上传");
+        assertThat(String.valueOf(tasks.getVariable(task("userTask_handOverData", no).getId(), "brief"))).contains("\"agreement\":\"已上传\"");
         assertThat(refusalOf(() -> complete("userTask_handOverData", no, "joint1", Map.of("complete", true)))).hasMessageContaining("还有1项没有移交").hasMessageContaining("承诺台账");
         as("joint1", () -> data.handOver(no, 1, ledger, "评估公司赵工", today(), pdf("接收单")));
         DataSet handed = data.of(no).get(0);
