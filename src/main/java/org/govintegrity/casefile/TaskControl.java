@@ -11,6 +11,9 @@ public interface TaskControl {
     /** Rule of the limit within which the model lets the unit hand the case back at this task; empty if it does not. */
     Optional<String> handBackRule(String taskId);
 
+    /** What the forms of a case's open tasks show has changed: their briefs are written anew; nothing else about them changes. */
+    void briefAgain(String caseNo);
+
     /** The task's entry in the {@link TaskBook} has another due date: the engine's task and what its form shows follow. */
     void dueMoved(String taskId);
 

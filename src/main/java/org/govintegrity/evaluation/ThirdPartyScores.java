@@ -3,33 +3,46 @@ package org.govintegrity.evaluation;
 import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
+import org.govintegrity.casefile.ScoresOrdered;
+import org.govintegrity.casefile.ScoresReturned;
+import org.govintegrity.casefile.ScoresSettled;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.common.table.TableFile;
 import org.govintegrity.common.table.TableSheet;
+import org.govintegrity.evidence.Evidence;
 import org.govintegrity.evidence.EvidenceService;
 import org.govintegrity.evidence.NewEvidence;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Scores of institutions outside: received with their commitment, compared with ours, looked at where they are too far apart. */
@@ -42,6 +55,8 @@ public class ThirdPartyScores {
     private static final String CLAUSE = "三.2";
     private static final String UNIT = "单位";
     private static final String SCORE = "得分";
+    private static final String PROBLEM = "错误";
+    private static final String SCORE_HINT = "得分应为0到100的数字，最多两位小数";
     private static final int MOST_ROWS = 50_000;
     private static final int SHOWN_PROBLEMS = 20;
     private static final int EARLIEST = 2018;
@@ -54,12 +69,13 @@ public class ThirdPartyScores {
     private final EvidenceService evidence;
     private final OwnScores own;
     private final IndicatorRules rules;
+    private final ObjectProvider<ScoresOrdered> ordered;
     private final ApplicationEventPublisher events;
     private final Actor actor;
     private final Clock clock;
 
     ThirdPartyScores(JdbcClient jdbc, JdbcTemplate batch, Cases cases, Registry registry, EvidenceService evidence, OwnScores own, IndicatorRules rules,
-                     ApplicationEventPublisher events, Actor actor, Clock clock) {
+                     ObjectProvider<ScoresOrdered> ordered, ApplicationEventPublisher events, Actor actor, Clock clock) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.cases = cases;
@@ -67,6 +83,7 @@ public class ThirdPartyScores {
         this.evidence = evidence;
         this.own = own;
         this.rules = rules;
+        this.ordered = ordered;
         this.events = events;
         this.actor = actor;
         this.clock = clock;
@@ -84,16 +101,56 @@ public class ThirdPartyScores {
         }
         String institution = text(file.institution(), "机构名称", 2, 100);
         String commitment = text(file.commitment(), "机构承诺", 10, 2000);
-        Map<String, BigDecimal> scores = read(file);
-        String caseNo = cases.open(NewCase.numbered("SF", KIND, "第三方评分：" + institution + "，" + file.year() + "年度", null, List.of(CLAUSE), null)).caseNo();
+        Sheet sheet = read(file.scoresName(), file.scores());
+        if (!sheet.problems().isEmpty()) {
+            throw refused(sheet.problems());
+        }
+        String caseNo = keep(file, institution, commitment, sheet.scores(), null);
+        events.publishEvent(new ThirdPartySignal(caseNo));
+        return caseNo;
+    }
+
+    /**
+     * Takes in what a case has ordered, for the process it calls. Such scores are held until whoever ordered them has accepted the work.
+     * With anything wrong in the file, or a unit missing, nothing is kept but the file itself with a column 错误, as evidence of the case
+     * that ordered.
+     *
+     * @param orderedBy case that has ordered scores ({@link ScoresOrdered})
+     * @return number of the new case; empty if the file has to be handed in again
+     */
+    public Optional<String> receiveOrdered(String orderedBy) {
+        ScoresOrdered.Order order = ordered.stream().flatMap(family -> family.order(orderedBy).stream()).findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing was ordered by " + orderedBy));
+        Evidence scoresFile = evidence.get(order.scoresFile());
+        Evidence commitmentFile = evidence.get(order.commitmentFile());
+        byte[] content = bytes(scoresFile);
+        Sheet sheet = read(scoresFile.name(), content).within(order.unitIds(), registry);
+        if (!sheet.problems().isEmpty()) {
+            evidence.add(new NewEvidence(orderedBy, null, "评分文件（错误）.xlsx", "退回的评分文件，错误写在最后一列", actor.id(), true), new ByteArrayResource(sheet.returned()));
+            cases.note(orderedBy, "scores-returned", "评分文件有" + sheet.problems().size() + "处问题，没有接收：" + shown(sheet.problems(), "；"));
+            return Optional.empty();
+        }
+        return Optional.of(keep(new ThirdPartyFile(order.year(), order.institution(), order.commitment(), scoresFile.name(), content, commitmentFile.name(),
+                new FileSystemResource(evidence.file(commitmentFile))), order.institution(), order.commitment(), sheet.scores(), orderedBy));
+    }
+
+    private String keep(ThirdPartyFile file, String institution, String commitment, Map<String, BigDecimal> scores, String orderedBy) {
+        String caseNo = cases.open(NewCase.numbered("SF", KIND, "第三方评分：" + institution + "，" + file.year() + "年度", null, List.of(CLAUSE), orderedBy)).caseNo();
         cases.note(caseNo, "third-party-received", "收到" + institution + "对" + scores.size() + "个单位的评分。机构承诺：" + commitment);
         evidence.add(new NewEvidence(caseNo, null, file.scoresName(), "评分文件", actor.id(), true), new ByteArrayResource(file.scores()));
         evidence.add(new NewEvidence(caseNo, null, file.commitmentName(), "机构承诺书", actor.id(), true), file.commitmentFile());
         LocalDateTime now = LocalDateTime.now(clock);
-        batch.batchUpdate("insert into evaluation_third_party (eval_year, case_no, institution, unit_id, score, received_at) values (?, ?, ?, ?, ?, ?)",
-                scores.entrySet().stream().map(e -> new Object[]{file.year(), caseNo, institution, e.getKey(), e.getValue(), now}).toList());
-        events.publishEvent(new ThirdPartySignal(caseNo));
+        batch.batchUpdate("insert into evaluation_third_party (eval_year, case_no, institution, unit_id, score, received_at, held) values (?, ?, ?, ?, ?, ?, ?)",
+                scores.entrySet().stream().map(e -> new Object[]{file.year(), caseNo, institution, e.getKey(), e.getValue(), now, orderedBy != null}).toList());
         return caseNo;
+    }
+
+    private byte[] bytes(Evidence file) {
+        try {
+            return Files.readAllBytes(evidence.file(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("evidence " + file.id() + " cannot be read", e);
+        }
     }
 
     /** An empty table to fill in. */
@@ -156,13 +213,37 @@ public class ThirdPartyScores {
         cases.note(caseNo, "third-party-reviewed", "复核差异：" + open.size() + "个单位，不采用" + (decision.equals("none") ? open.size() : reasons.size()) + "个。" + findings);
     }
 
-    /** At the end of its process, whichever; what nobody has decided is not used. */
+    /** Whoever ordered the scores has accepted the work they come from, or has not. */
+    @EventListener
+    public void on(ScoresSettled settled) {
+        if (settled.used()) {
+            jdbc.sql("update evaluation_third_party set held = false where case_no = ?").param(settled.scoresNo()).update();
+        } else {
+            jdbc.sql("update evaluation_third_party set verdict = ?, reasons = ?, held = false where case_no = ?")
+                    .params(ThirdPartyScore.REJECTED, settled.why(), settled.scoresNo()).update();
+        }
+        cases.note(settled.scoresNo(), "third-party-settled", (settled.used() ? "评估报告已经采用，评分计入考核评价。" : "评分不采用。") + settled.why());
+    }
+
+    /** Whether they wait for the work they come from to be accepted. */
+    @Transactional(readOnly = true)
+    public boolean held(String caseNo) {
+        return jdbc.sql("select count(*) from evaluation_third_party where case_no = ? and held = true").param(caseNo).query(Integer.class).single() > 0;
+    }
+
+    /** At the end of its process, whichever; what nobody has decided is not used, and whoever ordered the scores gets them back. */
     public void close(String caseNo) {
         long undecided = ofCase(caseNo).stream().filter(s -> s.verdict() == null).count();
         if (undecided > 0) {
             cases.close(caseNo, "cancelled", "流程终止，没有复核的" + undecided + "个评分不采用");
         } else {
             cases.close(caseNo, "taken", "评分处理完毕");
+        }
+        String orderedBy = cases.get(caseNo).parentNo();
+        if (orderedBy != null) {
+            BigDecimal limit = limit();
+            events.publishEvent(new ScoresReturned(orderedBy, caseNo, ofCase(caseNo).stream().map(s -> new ScoresReturned.Line(s.unitId(), s.score(), s.ownScore(),
+                    s.difference() != null && s.difference().compareTo(limit) > 0, s.verdict() == null ? null : s.verdict().equals(ThirdPartyScore.ACCEPTED), s.reasons())).toList()));
         }
     }
 
@@ -178,11 +259,11 @@ public class ThirdPartyScores {
         return ofCase(caseNo).stream().filter(s -> s.difference() != null && s.difference().compareTo(limit) > 0).toList();
     }
 
-    /** What counts for a year: the accepted scores, the latest of each unit. */
+    /** What counts for a year: the accepted scores, the latest of each unit; those that are held do not count yet. */
     @Transactional(readOnly = true)
     public Map<String, ThirdPartyScore> accepted(int year) {
         Map<String, ThirdPartyScore> latest = new LinkedHashMap<>();
-        jdbc.sql(SELECT + "where eval_year = ? and verdict = ? order by id").params(year, ThirdPartyScore.ACCEPTED).query(Rows.of(ThirdPartyScore.class)).list()
+        jdbc.sql(SELECT + "where eval_year = ? and verdict = ? and held = false order by id").params(year, ThirdPartyScore.ACCEPTED).query(Rows.of(ThirdPartyScore.class)).list()
                 .forEach(s -> latest.put(s.unitId(), s));
         return latest;
     }
@@ -206,32 +287,99 @@ public class ThirdPartyScores {
         return rules.on(LocalDate.now(clock)).differenceLimit();
     }
 
-    private Map<String, BigDecimal> read(ThirdPartyFile file) {
-        List<String> problems = new ArrayList<>();
+    /**
+     * A file as read.
+     *
+     * @param scores      by unit; what could not be read is not in it
+     * @param lines       as they came
+     * @param byLine      what is wrong, by line
+     * @param missing     short names of units that had to be scored and are not there
+     * @param unitsByLine ids of the units that were recognised
+     */
+    private record Sheet(Map<String, BigDecimal> scores, List<TableFile.Line> lines, Map<Integer, List<String>> byLine, List<String> missing, Map<Integer, String> unitsByLine) {
+
+        List<String> problems() {
+            List<String> all = new ArrayList<>();
+            byLine.forEach((line, words) -> words.forEach(text -> all.add("第" + line + "行：" + text)));
+            missing.forEach(name -> all.add("缺少" + name + "的评分，请补上"));
+            return all;
+        }
+
+        /** With what is wrong when exactly these units had to be scored. */
+        Sheet within(List<String> unitIds, Registry registry) {
+            Map<Integer, List<String>> more = new TreeMap<>(byLine);
+            Set<String> wanted = new HashSet<>(unitIds);
+            Set<String> there = new HashSet<>(unitsByLine.values());
+            unitsByLine.forEach((line, unit) -> {
+                if (!wanted.contains(unit)) {
+                    more.computeIfAbsent(line, l -> new ArrayList<>()).add(registry.unit(unit).shortName() + "不在本次评估范围内，请删去这一行");
+                }
+            });
+            List<String> left = unitIds.stream().filter(id -> !there.contains(id)).map(id -> registry.unit(id).shortName()).toList();
+            return new Sheet(scores, lines, more, left, unitsByLine);
+        }
+
+        /** The file as it came, with what is wrong in a column of its own; units that are missing at its end. */
+        byte[] returned() {
+            List<String> headings = new ArrayList<>(lines.stream().flatMap(line -> line.cells().keySet().stream()).distinct().filter(heading -> !heading.equals(PROBLEM)).toList());
+            List<List<String>> rows = new ArrayList<>();
+            for (TableFile.Line line : lines) {
+                List<String> row = new ArrayList<>(headings.stream().map(heading -> line.cells().get(heading)).toList());
+                row.add(String.join("；", byLine.getOrDefault(line.line(), List.of())));
+                rows.add(row);
+            }
+            for (String name : missing) {
+                List<String> row = new ArrayList<>(headings.stream().map(heading -> heading.equals(UNIT) ? name : "").toList());
+                row.add("缺少该单位的评分");
+                rows.add(row);
+            }
+            headings.add(PROBLEM);
+            try {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                TableSheet.xlsx(out, new TableSheet.Sheet("第三方评分", headings, rows));
+                return out.toByteArray();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Sheet read(String fileName, byte[] content) {
+        Map<Integer, List<String>> problems = new TreeMap<>();
         Map<String, BigDecimal> scores = new LinkedHashMap<>();
-        Map<String, Integer> lines = new HashMap<>();
+        Map<String, Integer> seen = new HashMap<>();
+        Map<Integer, String> unitsByLine = new TreeMap<>();
         List<Unit> units = registry.unitsOn(LocalDate.now(clock));
-        for (TableFile.Line line : TableFile.read(file.scoresName(), file.scores(), MOST_ROWS)) {
+        List<TableFile.Line> lines = TableFile.read(fileName, content, MOST_ROWS);
+        for (TableFile.Line line : lines) {
             String name = line.cells().getOrDefault(UNIT, "");
+            List<String> wrong = new ArrayList<>();
             Optional<Unit> unit = units.stream().filter(u -> named(u, name)).findFirst();
             Optional<BigDecimal> score = score(line.cells().get(SCORE));
             if (unit.isEmpty()) {
-                problems.add("第" + line.line() + "行：没有名称或者代码为“" + (name.length() > 40 ? name.substring(0, 40) + "…" : name) + "”的单位，请填单位全称、简称或者统一社会信用代码");
-            } else if (lines.putIfAbsent(unit.get().id(), line.line()) != null) {
-                problems.add("第" + line.line() + "行：" + unit.get().shortName() + "与第" + lines.get(unit.get().id()) + "行重复，请只保留一行");
+                wrong.add("没有名称或者代码为“" + (name.length() > 40 ? name.substring(0, 40) + "…" : name) + "”的单位，请填单位全称、简称或者统一社会信用代码");
+            } else if (seen.putIfAbsent(unit.get().id(), line.line()) != null) {
+                wrong.add(unit.get().shortName() + "与第" + seen.get(unit.get().id()) + "行重复，请只保留一行");
             }
             if (score.isEmpty()) {
-                problems.add("第" + line.line() + "行：得分应为0到100的数字，最多两位小数");
+                wrong.add(SCORE_HINT);
             }
-            if (unit.isPresent() && score.isPresent()) {
-                scores.putIfAbsent(unit.get().id(), score.get());
+            unit.ifPresent(u -> unitsByLine.put(line.line(), u.id()));
+            if (!wrong.isEmpty()) {
+                problems.put(line.line(), wrong);
+            } else {
+                scores.put(unit.get().id(), score.get());
             }
         }
-        if (!problems.isEmpty()) {
-            throw Refusal.invalid("评分文件有" + problems.size() + "处问题，没有接收。请改正后重新上传。\n" + problems.stream().limit(SHOWN_PROBLEMS).collect(Collectors.joining("\n"))
-                    + (problems.size() > SHOWN_PROBLEMS ? "\n（只列前" + SHOWN_PROBLEMS + "处）" : ""));
-        }
-        return scores;
+        return new Sheet(scores, lines, problems, List.of(), unitsByLine);
+    }
+
+    private static Refusal refused(List<String> problems) {
+        return Refusal.invalid("评分文件有" + problems.size() + "处问题，没有接收。请改正后重新上传。\n" + shown(problems, "\n"));
+    }
+
+    private static String shown(List<String> problems, String between) {
+        return problems.stream().limit(SHOWN_PROBLEMS).collect(Collectors.joining(between)) + (problems.size() > SHOWN_PROBLEMS ? between + "（只列前" + SHOWN_PROBLEMS + "处）" : "");
     }
 
     private static Optional<BigDecimal> score(String typed) {

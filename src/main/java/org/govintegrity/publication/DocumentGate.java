@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.govintegrity.casefile.Actor;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
+import org.govintegrity.casefile.PublicationDecided;
 import org.govintegrity.casefile.PublicationWanted;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.registry.PersonalTraces;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,16 +43,19 @@ public class DocumentGate implements Gate {
     private final PublicationLog log;
     private final Privacy privacy;
     private final ObjectMapper json;
+    private final ApplicationEventPublisher events;
     private final Actor actor;
     private final Clock clock;
 
-    DocumentGate(JdbcClient jdbc, Cases cases, DocumentBasis basis, PublicationLog log, Privacy privacy, ObjectMapper json, Actor actor, Clock clock) {
+    DocumentGate(JdbcClient jdbc, Cases cases, DocumentBasis basis, PublicationLog log, Privacy privacy, ObjectMapper json, ApplicationEventPublisher events, Actor actor,
+                 Clock clock) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.basis = basis;
         this.log = log;
         this.privacy = privacy;
         this.json = json;
+        this.events = events;
         this.actor = actor;
         this.clock = clock;
     }
@@ -136,11 +141,13 @@ public class DocumentGate implements Gate {
         }
         boolean published = get(caseNo).state().equals(PublicationItem.PUBLISHED);
         cases.close(caseNo, published ? "published" : "withheld", published ? "已公开" : "没有公开：" + item.reason());
+        tell(caseNo);
     }
 
     @Override
     public void closeWithheld(String caseNo) {
         cases.close(caseNo, "withheld", "不予公开");
+        tell(caseNo);
     }
 
     @Override
@@ -148,8 +155,17 @@ public class DocumentGate implements Gate {
         if (reviewing(caseNo)) {
             log.lock();
             withhold(caseNo, "manual", "公开审查流程已终止");
+            cases.close(caseNo, "withheld", "公开审查流程已终止");
+            tell(caseNo);
         }
         cases.close(caseNo, "withheld", "公开审查流程已终止");
+    }
+
+    /** Whoever asked for the text may be waiting to hear. */
+    private void tell(String caseNo) {
+        DocumentItem item = get(caseNo);
+        boolean published = item.state().equals(PublicationItem.PUBLISHED);
+        events.publishEvent(new PublicationDecided(item.originNo(), item.kind(), caseNo, published, published ? null : item.reason()));
     }
 
     /** At the end of its term. */

@@ -1,6 +1,7 @@
 package org.govintegrity.web;
 
 import org.govintegrity.accountability.AccountabilityService;
+import org.govintegrity.assessment.Assessments;
 import org.govintegrity.breach.BreachFinding;
 import org.govintegrity.breach.BreachFindingService;
 import org.govintegrity.casefile.CaseEvent;
@@ -120,6 +121,8 @@ class FamilyViews {
             }
         } else if (file.kind().equals(Proposals.KIND)) {
             proposals.addTo(model, file.caseNo());
+        } else if (file.kind().equals(Assessments.KIND)) {
+            model.addAttribute("assessmentNo", file.caseNo());
         } else if (file.kind().equals(Complaints.KIND)) {
             complaints.addTo(model, file.caseNo());
         } else if (file.kind().equals(ComplaintConsequences.KIND)) {

@@ -1,5 +1,6 @@
 package org.govintegrity.web;
 
+import org.govintegrity.assessment.Assessments;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.common.ChineseDates;
@@ -135,6 +136,7 @@ public class PageWords {
         kinds.put("annual-evaluation", "考核评价");
         kinds.put("unit-evaluation", "单位评价");
         kinds.put("third-party-score", "第三方评分");
+        kinds.put(Assessments.KIND, "第三方评估");
         kinds.put("half-year-check", "半年抽查");
         kinds.put("spot-check", "实地抽查");
         kinds.put("quarterly-score", "季度自动评分");

@@ -80,6 +80,7 @@ class ThirdPartyPages {
         model.addAttribute("caseNo", caseNo);
         model.addAttribute("rows", rows);
         model.addAttribute("limit", scores.limit());
+        model.addAttribute("held", scores.held(caseNo));
         return "third-party-score";
     }
 

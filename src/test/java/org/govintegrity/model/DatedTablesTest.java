@@ -88,6 +88,32 @@ class DatedTablesTest {
                 .satisfies(row -> assertThat(row).containsEntry("allowed", allowed));
     }
 
+    @Test
+    void everyTieAndEverySetOfDataHasOneAnswerAndSecretsAndPersonalDataAreNeverHandedOver() throws IOException {
+        DmnDecision ties = table("assessment/assessment-interest");
+        DmnDecision data = table("assessment/assessment-data");
+        List<String> wrong = new ArrayList<>();
+        for (int day : List.of(20180101, 20260302, 20991231)) {
+            for (String kind : List.of("contract", "holding", "staff", "dispute", "other")) {
+                for (int months : List.of(0, 1, 35, 36, 37, 400)) {
+                    List<Map<String, Object>> rows = rows(ties, Map.of("kind", kind, "monthsAgo", months, "day", day));
+                    if (rows.size() != 1 || !Boolean.valueOf(months < 36 || kind.equals("other")).equals(rows.get(0).get("conflicting"))) {
+                        wrong.add(kind + " " + months + " " + day + ": " + rows);
+                    }
+                }
+            }
+            for (String secrecy : List.of("public", "internal", "work-secret", "secret")) {
+                for (boolean personal : List.of(true, false)) {
+                    List<Map<String, Object>> rows = rows(data, Map.of("secrecy", secrecy, "personal", personal, "day", day));
+                    if (rows.size() != 1 || !Boolean.valueOf(!personal && !secrecy.endsWith("secret")).equals(rows.get(0).get("allowed"))) {
+                        wrong.add(secrecy + " " + personal + " " + day + ": " + rows);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     /** Every day the table names with the days around it, and one of each quarter: between those nothing can change. */
     private static Set<LocalDate> days(String name) throws IOException {
         Set<LocalDate> days = new TreeSet<>();

@@ -4,6 +4,7 @@ import org.govintegrity.appraisal.AppraisalService;
 import org.govintegrity.appraisal.AppraisalTokens;
 import org.govintegrity.appraisal.NewCampaign;
 import org.govintegrity.board.WeeklyReports;
+import org.govintegrity.assessment.Assessments;
 import org.govintegrity.casefile.AccountabilityProposed;
 import org.govintegrity.casefile.BreachSuspected;
 import org.govintegrity.casefile.NewCase;
@@ -105,6 +106,8 @@ class AccessMatrixTest extends PageTest {
     private Proposals proposals;
     @Autowired
     private Complaints complaints;
+    @Autowired
+    private Assessments assessments;
     @Autowired
     private IndicatorRules indicators;
     @Autowired
@@ -212,6 +215,9 @@ class AccessMatrixTest extends PageTest {
         real.put("figureId", "tasks.on-time");
         real.put("scoresNo", thirdParty());
         real.put("weeklyNo", weeklyReports.write().orElseGet(() -> weeklyReports.all().get(0).no()));
+        real.put("assessmentNo", assessment());
+        real.put("institutionId", "999999");
+        real.put("seq", "1");
         real.put("reportNo", reports.issue(SubjectKind.UNIT, UNIT, "考核", null, "credit1").no());
         real.put("personReportNo", reports.issue(SubjectKind.PERSON, UNIT + "2", "考核", null, "credit1").no());
         return real;
@@ -237,6 +243,12 @@ class AccessMatrixTest extends PageTest {
         jdbc.sql("delete from evaluation_third_party where case_no = 'SF-matrix'").update();
         jdbc.sql("insert into evaluation_third_party (eval_year, case_no, institution, unit_id, score, received_at) values (2025, 'SF-matrix', '机构', ?, 90, timestamp '2025-12-01 08:00:00')").param(UNIT).update();
         return "SF-matrix";
+    }
+
+    /** An assessment that is to be planned. */
+    private String assessment() {
+        jdbc.sql("update assessment set state = 'withdrawn'").update();
+        return as("joint1", () -> assessments.open());
     }
 
     /** A text that has passed the publication gate. */

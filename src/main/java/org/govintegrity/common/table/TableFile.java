@@ -11,6 +11,7 @@ import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.TextFile;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** A table handed in as .xlsx (first sheet), .csv (UTF-8 or GB18030) or .json (a list of objects), all cells as text. */
 public final class TableFile {
@@ -61,6 +63,41 @@ public final class TableFile {
         return lines;
     }
 
+    /**
+     * Every cell with a text in it, of every sheet of a workbook, hidden ones included.
+     *
+     * @param maxCells most cells that are looked at
+     * @param each     gets where the cell is, such as {@code 工作表“一”B3：}, and its text
+     * @throws Refusal in words that say what to do, if it cannot be read or has too many cells
+     */
+    public static void everyCell(String name, byte[] content, int maxCells, BiConsumer<String, String> each) {
+        int cells = 0;
+        try (Workbook book = StreamingReader.builder().rowCacheSize(100).bufferSize(65536).open(new ByteArrayInputStream(content))) {
+            for (Sheet sheet : book) {
+                for (Row row : sheet) {
+                    for (Cell cell : row) {
+                        if (++cells > maxCells) {
+                            throw Refusal.invalid("文件“" + name + "”超过" + maxCells + "格。请分成几个文件。");
+                        }
+                        String text = text(cell).strip();
+                        if (!text.isEmpty()) {
+                            each.accept("工作表“" + sheet.getSheetName() + "”" + cell.getAddress().formatAsString() + "：", text);
+                        }
+                    }
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof Refusal refusal) {
+                throw refusal;
+            }
+            throw unreadable(name);
+        }
+    }
+
+    private static Refusal unreadable(String name) {
+        return Refusal.invalid("文件“" + name + "”不能作为 Excel 工作簿（.xlsx）打开，可能已损坏或者设有密码。请重新另存后再上传。");
+    }
+
     private static List<Line> xlsx(String name, byte[] content, int maxRows) {
         List<Line> lines = new ArrayList<>();
         List<String> heading = null;
@@ -80,7 +117,7 @@ public final class TableFile {
             if (e instanceof Refusal refusal) {
                 throw refusal;
             }
-            throw Refusal.invalid("文件“" + name + "”不能作为 Excel 工作簿（.xlsx）打开，可能已损坏或者设有密码。请重新另存后再上传。");
+            throw unreadable(name);
         }
         return lines;
     }

@@ -71,6 +71,12 @@ class EngineTaskControl implements TaskControl {
     }
 
     @Override
+    public void briefAgain(String caseNo) {
+        system.run(() -> book.ofCase(caseNo).stream().filter(TaskEntry::open).filter(task -> tasks.createTaskQuery().taskId(task.taskId()).count() > 0)
+                .forEach(task -> tasks.setVariablesLocal(task.taskId(), briefs.of(task).variables())));
+    }
+
+    @Override
     public void dueMoved(String taskId) {
         system.run(() -> {
             Task task = tasks.createTaskQuery().taskId(taskId).singleResult();

@@ -17,6 +17,7 @@ import org.springframework.context.event.EventListener;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the model {@code third-party-score} names, and what starts it; a bean's name is API for running instances. */
 @Configuration
@@ -39,12 +40,37 @@ class ThirdPartyProcessBeans {
 
     @Bean
     ExecutionListener carryThirdPartyScores(Cases cases) {
-        return execution -> cases.carriedBy(execution.getProcessBusinessKey(), execution.getProcessInstanceId());
+        return execution -> {
+            if (execution.getProcessBusinessKey() != null) {
+                cases.carriedBy(execution.getProcessBusinessKey(), execution.getProcessInstanceId());
+            }
+        };
     }
 
+    /** A file that was sent back has no case. */
     @Bean
     ExecutionListener closeThirdPartyScores() {
-        return execution -> scores.close(execution.getProcessBusinessKey());
+        return execution -> {
+            if (execution.getProcessBusinessKey() != null) {
+                scores.close(execution.getProcessBusinessKey());
+            }
+        };
+    }
+
+    /** Sets what the gateway reads. Scores that were handed in on the page are there already; those a case has ordered are read now. */
+    @Bean
+    JavaDelegate takeThirdPartyScores(Cases cases) {
+        return execution -> {
+            Optional<String> caseNo = Optional.ofNullable(execution.getProcessBusinessKey());
+            if (caseNo.isEmpty()) {
+                caseNo = scores.receiveOrdered((String) execution.getVariable("parentCaseNo"));
+                caseNo.ifPresent(no -> {
+                    execution.setProcessBusinessKey(no);
+                    cases.carriedBy(no, execution.getProcessInstanceId());
+                });
+            }
+            execution.setVariable("scoresTaken", caseNo.isPresent());
+        };
     }
 
     /** Sets what the gateway reads. */
