@@ -13,7 +13,11 @@ import java.util.TreeMap;
 /** A signal's rows, summed up by unit and day; of a state what stood on a day. */
 final class History {
 
+    /** So many of one day count in full; of more the logarithm: a crowd with one matter is one matter. */
+    private static final double FEW = 2;
+
     private final LocalDate from;
+    private final boolean damped;
     private final int days;
     private final Map<String, double[]> amounts = new HashMap<>();
     private final Map<String, double[]> bases = new HashMap<>();
@@ -25,7 +29,9 @@ final class History {
     record Standing(double amount, Set<String> refs) {
     }
 
-    History(LocalDate from, LocalDate to) {
+    /** @param damped whether many things of one day are weighed as little more than a few */
+    History(LocalDate from, LocalDate to, boolean damped) {
+        this.damped = damped;
         this.from = from;
         this.days = (int) ChronoUnit.DAYS.between(from, to) + 1;
     }
@@ -59,9 +65,20 @@ final class History {
 
     /** No more rows: from here on sums are asked for. */
     History done() {
+        if (damped) {
+            amounts.values().forEach(History::damp);
+        }
         amounts.values().forEach(History::runUp);
         bases.values().forEach(History::runUp);
         return this;
+    }
+
+    private static void damp(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] > FEW) {
+                values[i] = FEW + Math.log1p(values[i] - FEW);
+            }
+        }
     }
 
     private static void runUp(double[] values) {

@@ -54,13 +54,13 @@ final class Raising {
             Set<String> covered = new HashSet<>();
             for (Weighed w : all) {
                 for (Alarm alarm : alarms(w, day)) {
-                    covered.add(w.signal());
+                    covered.add(source(w.signal()));
                     moves.add(move(alarm, known, day));
                 }
             }
             known.stream().filter(k -> watched.containsKey(k.last().signal())
-                    && (k.last().open() || !k.last().closedOn().plusDays(watched.get(k.last().signal()).window()).isBefore(day))).forEach(k -> covered.add(k.last().signal()));
-            together(unit, all.stream().filter(w -> !covered.contains(w.signal())).toList(), day).forEach(alarm -> moves.add(move(alarm, known, day)));
+                    && (k.last().open() || !k.last().closedOn().plusDays(watched.get(k.last().signal()).window()).isBefore(day))).forEach(k -> covered.add(source(k.last().signal())));
+            together(unit, all.stream().filter(w -> !covered.contains(source(w.signal()))).toList(), day).forEach(alarm -> moves.add(move(alarm, known, day)));
         });
         return moves;
     }
@@ -76,7 +76,10 @@ final class Raising {
     }
 
     private List<Alarm> together(String unit, List<Weighed> all, LocalDate day) {
-        List<Weighed> weak = all.stream().filter(w -> w.surprise() >= WEAK).toList();
+        // the same rows in a short and in a long window are one piece of evidence
+        Map<String, Weighed> bySource = new LinkedHashMap<>();
+        all.stream().filter(w -> w.surprise() >= WEAK).forEach(w -> bySource.merge(source(w.signal()), w, (a, b) -> a.surprise() >= b.surprise() ? a : b));
+        List<Weighed> weak = List.copyOf(bySource.values());
         if (weak.size() < 2) {
             return List.of();
         }
@@ -105,6 +108,10 @@ final class Raising {
         }
         boolean resting = day.isBefore(last.closedOn().plusDays(alarm.cooling()));
         return new Move(alarm, resting && alarm.current() < last.current() * alarm.growth() ? Step.QUIET : Step.RAISE, last);
+    }
+
+    private String source(String signal) {
+        return watched.containsKey(signal) ? watched.get(signal).source() : signal;
     }
 
     private String words(String template, Weighed w) {

@@ -66,28 +66,33 @@ final class Replay {
         return closed.isAfter(day) ? last : new Last(null, last.signal(), last.raisedOn(), closed, last.current(), last.level(), last.refs());
     }
 
-    private static List<Quality> each(List<Sounded> sounded, List<Planted> planted, int grace) {
+    private List<Quality> each(List<Sounded> sounded, List<Planted> planted, int grace) {
         Map<String, List<Sounded>> byRule = sounded.stream().collect(Collectors.groupingBy(Sounded::rule, TreeMap::new, Collectors.toList()));
         return byRule.entrySet().stream().map(e -> {
             List<Sounded> of = e.getValue();
-            List<Planted> own = planted.stream().filter(p -> of.stream().anyMatch(s -> s.signal().equals(p.kind()))).toList();
+            List<Planted> own = planted.stream().filter(p -> of.stream().anyMatch(s -> source(s.signal()).equals(source(p.kind())))).toList();
             return quality(e.getKey(), of.get(0).title(), of, planted, own, grace);
         }).toList();
     }
 
-    private static Quality whole(List<Sounded> sounded, List<Planted> planted, int grace) {
+    private Quality whole(List<Sounded> sounded, List<Planted> planted, int grace) {
         return quality("all", "全部", sounded, planted, planted, grace);
     }
 
-    private static Quality quality(String rule, String title, List<Sounded> sounded, List<Planted> all, List<Planted> wanted, int grace) {
+    private Quality quality(String rule, String title, List<Sounded> sounded, List<Planted> all, List<Planted> wanted, int grace) {
         int right = (int) sounded.stream().filter(s -> all.stream().anyMatch(p -> right(s, p, grace))).count();
         int found = (int) wanted.stream().filter(p -> sounded.stream().anyMatch(s -> right(s, p, grace))).count();
         return new Quality(rule, title, sounded.size(), right, wanted.size(), found);
     }
 
     /** Of the unit, at the time, and by a signal the problem shows in. */
-    private static boolean right(Sounded s, Planted p, int grace) {
+    private boolean right(Sounded s, Planted p, int grace) {
         return s.unit().equals(p.unit()) && !s.day().isBefore(p.from()) && !s.day().isAfter(p.to().plusDays(grace))
-                && (p.kind().equals(WarningRules.TOGETHER) || s.signals().contains(p.kind()));
+                && (p.kind().equals(WarningRules.TOGETHER) || s.signals().stream().anyMatch(signal -> source(signal).equals(source(p.kind()))));
+    }
+
+    /** The same rows may be watched in a short window and in a long one. */
+    private String source(String signal) {
+        return signals.keySet().stream().filter(w -> w.id().equals(signal)).map(Watched::source).findFirst().orElse(signal);
     }
 }

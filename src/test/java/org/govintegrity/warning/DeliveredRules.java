@@ -21,6 +21,8 @@ final class DeliveredRules implements DmnWarningRules.Asked {
 
     private final DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
     private final Map<String, DmnDecision> tables = new HashMap<>();
+    private final Map<String, List<DmnTables.Line>> lines = new HashMap<>();
+    private final Map<String, Map<Map<String, Object>, List<Map<String, Object>>>> answers = new HashMap<>();
 
     private DeliveredRules() {
     }
@@ -31,12 +33,13 @@ final class DeliveredRules implements DmnWarningRules.Asked {
 
     @Override
     public List<Map<String, Object>> rows(String key, Map<String, Object> question) {
-        return engine.evaluateDecisionTable(tables.computeIfAbsent(key, k -> engine.parseDecision(k, open(k))), question).getResultList();
+        return answers.computeIfAbsent(key, k -> new HashMap<>()).computeIfAbsent(question,
+                q -> engine.evaluateDecisionTable(tables.computeIfAbsent(key, k -> engine.parseDecision(k, open(k))), q).getResultList());
     }
 
     @Override
     public List<DmnTables.Line> lines(String key) {
-        return DmnTables.lines(Dmn.readModelFromStream(open(key)));
+        return lines.computeIfAbsent(key, k -> DmnTables.lines(Dmn.readModelFromStream(open(k))));
     }
 
     private static InputStream open(String key) {

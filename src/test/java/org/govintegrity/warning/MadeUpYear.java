@@ -42,7 +42,7 @@ final class MadeUpYear {
         random = new Random(seed);
         all.forEach(w -> {
             watched.put(w.id(), w);
-            signals.put(w, new History(FIRST, TO));
+            signals.put(w, new History(FIRST, TO, w.measure() == Measure.EVENTS));
         });
         for (int i = 0; i < UNITS; i++) {
             size[i] = Math.exp(random.nextGaussian() * 1.1);   // the largest have fifty times the business of the smallest
@@ -79,18 +79,17 @@ final class MadeUpYear {
     }
 
     private void complaints() {
-        History h = of("complaints");
         for (int u = 0; u < UNITS; u++) {
             double usual = size[u] * 0.05;   // 1.5 a month in the middle, near twenty at the busiest
             double drift = 1 + 0.2 * random.nextGaussian();
             for (LocalDate day = FIRST; !day.isAfter(TO); day = day.plusDays(1)) {
                 double rate = usual * season(day) * (day.isBefore(FROM) ? 1 : Math.max(0.6, drift));
                 for (Planted p : at(u, day)) {
-                    rate += p.kind().equals("complaints") ? Math.max(usual * 1.8, 8.0 / 60) : p.kind().equals(WarningRules.TOGETHER) ? Math.max(usual * 0.6, 3.0 / 60) : 0;
+                    rate += p.kind().equals("complaints") ? Math.max(usual * 1.8, 8.0 / 60) : p.kind().equals(WarningRules.TOGETHER) ? Math.max(usual, 4.5 / 60) : 0;
                 }
-                add(h, u, day, poisson(rate), 0);
+                add("complaints", u, day, poisson(rate), 0);
                 if (random.nextDouble() < usual / 60) {   // many people, one matter
-                    add(h, u, day, 2 + random.nextInt(4), 0);
+                    add("complaints", u, day, 2 + random.nextInt(4), 0);
                 }
             }
         }
@@ -98,25 +97,23 @@ final class MadeUpYear {
 
     /** Few a year, by units as they are; {@code least} to {@code most} more where a problem is. */
     private void rare(String signal, double aYear, int least, int most) {
-        History h = of(signal);
         for (int u = 0; u < UNITS; u++) {
             double rate = aYear / 365 * Math.min(4, 0.5 + size[u] / 2) * Math.exp(0.4 * random.nextGaussian());
             for (LocalDate day = FIRST; !day.isAfter(TO); day = day.plusDays(1)) {
-                add(h, u, day, poisson(rate * (day.getDayOfWeek() == DayOfWeek.SUNDAY ? 0.3 : 1.1)), 0);
+                add(signal, u, day, poisson(rate * (day.getDayOfWeek() == DayOfWeek.SUNDAY ? 0.3 : 1.1)), 0);
             }
         }
         for (Planted p : planted) {
             boolean own = p.kind().equals(signal);
             int more = own ? least + random.nextInt(most - least + 1)
-                    : p.kind().equals(WarningRules.TOGETHER) && List.of("yellow-cards", "sentiment", "red-cards").contains(signal) ? 1 + random.nextInt(2) : 0;
+                    : p.kind().equals(WarningRules.TOGETHER) && List.of("yellow-cards", "sentiment", "red-cards").contains(signal) ? signal.equals("red-cards") ? 1 : 2 : 0;
             for (int i = 0; i < more; i++) {
-                add(h, units.indexOf(p.unit()), p.from().plusDays(random.nextInt(own ? 45 : 30)), 1, 0);
+                add(signal, units.indexOf(p.unit()), p.from().plusDays(random.nextInt(own ? 45 : 30)), 1, 0);
             }
         }
     }
 
     private void disclosures() {
-        History h = of("disclosure-late");
         for (int u = 0; u < UNITS; u++) {
             double aDay = 0.15 * size[u];
             double late = Math.min(0.15, 0.03 * Math.exp(0.6 * random.nextGaussian()));
@@ -124,12 +121,12 @@ final class MadeUpYear {
                 double share = late * (day.getMonthValue() == 12 || day.getMonthValue() == 2 ? 1.5 : 1);
                 double volume = aDay;
                 for (Planted p : at(u, day)) {
-                    share = p.kind().equals("disclosure-late") ? 0.35 : p.kind().equals(WarningRules.TOGETHER) ? 0.12 : share;
+                    share = p.kind().equals("disclosure-late") ? 0.35 : p.kind().equals(WarningRules.TOGETHER) ? 0.15 : share;
                     volume = p.kind().equals("disclosure-late") ? Math.max(volume, 0.25) : volume;
                 }
                 int n = poisson(volume);
                 for (int i = 0; i < n; i++) {
-                    add(h, u, day, random.nextDouble() < share ? 1 : 0, 1);
+                    add("disclosure-late", u, day, random.nextDouble() < share ? 1 : 0, 1);
                 }
             }
         }
@@ -142,12 +139,12 @@ final class MadeUpYear {
             } else if (p.kind().equals("silence")) {
                 stands("silence", p.unit(), "s" + refs++, p.from().plusDays(61), p.to(), 61, 1);
             } else if (p.kind().equals("outside-court")) {
-                add(of("outside-court"), units.indexOf(p.unit()), p.from().plusDays(3), 1, 0);
+                add("outside-court", units.indexOf(p.unit()), p.from().plusDays(3), 1, 0);
             }
         }
         // a namesake's record, corrected after a week
         stands("court-debtor", free(UNITS), "r" + refs++, LocalDate.of(2026, 5, 4), LocalDate.of(2026, 5, 11), 1, 0);
-        add(of("outside-court"), units.indexOf(free(UNITS)), LocalDate.of(2026, 8, 3), 1, 0);
+        add("outside-court", units.indexOf(free(UNITS)), LocalDate.of(2026, 8, 3), 1, 0);
         for (int i = 0; i < 12; i++) {   // asked after two months, answered within days; some take longer
             LocalDate asked = FROM.plusDays(random.nextInt(330));
             stands("silence", free(SOURCES), "s" + refs++, asked, asked.plusDays(3 + random.nextInt(20)), 61 + random.nextInt(6), 1);
@@ -201,9 +198,15 @@ final class MadeUpYear {
         return signals.get(watched.get(signal));
     }
 
-    private void add(History h, int unit, LocalDate day, int amount, int base) {
+    private void add(String signal, int unit, LocalDate day, int amount, int base) {
         if ((amount > 0 || base > 0) && !day.isAfter(TO)) {
-            h.add(units.get(unit), new FigureRow(units.get(unit), "n" + refs++, day, "一件", null, BigDecimal.valueOf(amount), BigDecimal.valueOf(base)));
+            FigureRow row = new FigureRow(units.get(unit), "n" + refs++, day, "一件", null, BigDecimal.valueOf(amount), BigDecimal.valueOf(base));
+            String source = watched.get(signal).source();
+            signals.forEach((w, h) -> {
+                if (w.source().equals(source)) {
+                    h.add(units.get(unit), row);
+                }
+            });
         }
     }
 

@@ -72,9 +72,11 @@ public class DmnWarningRules implements WarningRules {
                 (String) row.get("basis"), Boolean.TRUE.equals(row.get("projectDefault")))).toList();
     }
 
+    /** Figures are asked for as people read them: the same few questions come up night after night, and each is worked out once. */
     @Override
     public List<Hit> hits(Question q) {
-        return tables.rows(RULE, Map.of("signal", q.signal(), "current", q.current(), "surprise", q.surprise(), "share", q.share(), "streak", q.streak(), "day", number(q.day()))).stream()
+        return tables.rows(RULE, Map.of("signal", q.signal(), "current", down(q.current(), 10), "surprise", down(q.surprise(), 10), "share", down(q.share(), 100), "streak", q.streak(),
+                "day", number(edition(q.day())))).stream()
                 .map(row -> new Hit((String) row.get("rule"), (String) row.get("title"), Level.of((String) row.get("level")), (String) row.get("words"), integer(row, "cooling"),
                         real(row, "growth"))).toList();
     }
@@ -122,6 +124,25 @@ public class DmnWarningRules implements WarningRules {
 
     private static LocalDate day(String digits) {
         return LocalDate.parse(digits, DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    private static double down(double value, int parts) {
+        return Math.floor(value * parts + 1e-9) / parts;
+    }
+
+    /** The last day up to this one on which some row of the rules began or ended to hold: since then nothing has changed. The day itself where there is none. */
+    private LocalDate edition(LocalDate day) {
+        LocalDate last = null;
+        for (DmnTables.Line line : tables.lines(RULE)) {
+            Matcher m = DAY.matcher(line.conditions().getOrDefault("day", ""));
+            while (m.find()) {
+                LocalDate named = day(m.group(2));
+                for (LocalDate change : List.of(named, named.plusDays(1))) {
+                    last = !change.isAfter(day) && (last == null || change.isAfter(last)) ? change : last;
+                }
+            }
+        }
+        return last == null ? day : last;
     }
 
     private static int integer(Map<String, Object> row, String name) {
