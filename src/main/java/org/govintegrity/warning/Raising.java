@@ -16,7 +16,7 @@ import java.util.Set;
 final class Raising {
 
     /** A signal of less than this is no evidence, however many there are. */
-    private static final double WEAK = 0.7;
+    private static final double WEAK = 1;
     /** And one signal counts for no more than this beside others: that is for its own rule. */
     private static final double STRONG = 3;
 

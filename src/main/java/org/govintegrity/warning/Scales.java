@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class Scales {
 
     /** However long the past, people's behaviour scatters more than a Poisson process: its mean is taken for known no better than from so many events. */
-    private static final double SHAPE = 40;
+    private static final double SHAPE = 20;
     /** The same for shares, in things. */
     private static final double STRENGTH = 250;
     /** The season counts only where the others' expectation is at least so much, and between these bounds. */

@@ -83,7 +83,7 @@ public class WarningSweep {
     /** Judgments are how courts tell of debtors; what they are the figures know. */
     @EventListener
     void on(RecordsEntered entered) {
-        entered.records().stream().filter(r -> r.subjectKind() == SubjectKind.UNIT && r.kind() == RecordKind.JUDGMENT).map(CreditRecord::subjectId).distinct().forEach(this::wake);
+        entered.records().stream().filter(r -> r.subject() == SubjectKind.UNIT && r.kind() == RecordKind.JUDGMENT).map(CreditRecord::subjectId).distinct().forEach(this::wake);
     }
 
     /** Once, however much happens to the unit before it is weighed. */

@@ -85,7 +85,7 @@ final class MadeUpYear {
             for (LocalDate day = FIRST; !day.isAfter(TO); day = day.plusDays(1)) {
                 double rate = usual * season(day) * (day.isBefore(FROM) ? 1 : Math.max(0.6, drift));
                 for (Planted p : at(u, day)) {
-                    rate += p.kind().equals("complaints") ? Math.max(usual * 1.8, 8.0 / 60) : p.kind().equals(WarningRules.TOGETHER) ? Math.max(usual, 4.5 / 60) : 0;
+                    rate += p.kind().equals("complaints") ? Math.max(usual * 2, 10.0 / 60) : p.kind().equals(WarningRules.TOGETHER) ? Math.max(usual, 6.0 / 60) : 0;
                 }
                 add("complaints", u, day, poisson(rate), 0);
                 if (random.nextDouble() < usual / 60) {   // many people, one matter
@@ -106,7 +106,7 @@ final class MadeUpYear {
         for (Planted p : planted) {
             boolean own = p.kind().equals(signal);
             int more = own ? least + random.nextInt(most - least + 1)
-                    : p.kind().equals(WarningRules.TOGETHER) && List.of("yellow-cards", "sentiment", "red-cards").contains(signal) ? signal.equals("red-cards") ? 1 : 2 : 0;
+                    : p.kind().equals(WarningRules.TOGETHER) && List.of("yellow-cards", "sentiment", "red-cards").contains(signal) ? signal.equals("red-cards") ? 1 : 3 : 0;
             for (int i = 0; i < more; i++) {
                 add(signal, units.indexOf(p.unit()), p.from().plusDays(random.nextInt(own ? 45 : 30)), 1, 0);
             }
@@ -145,9 +145,11 @@ final class MadeUpYear {
         // a namesake's record, corrected after a week
         stands("court-debtor", free(UNITS), "r" + refs++, LocalDate.of(2026, 5, 4), LocalDate.of(2026, 5, 11), 1, 0);
         add("outside-court", units.indexOf(free(UNITS)), LocalDate.of(2026, 8, 3), 1, 0);
-        for (int i = 0; i < 12; i++) {   // asked after two months, answered within days; some take longer
+        for (String source : units.subList(0, SOURCES)) {   // asked after two months, answered within days; some take longer
             LocalDate asked = FROM.plusDays(random.nextInt(330));
-            stands("silence", free(SOURCES), "s" + refs++, asked, asked.plusDays(3 + random.nextInt(20)), 61 + random.nextInt(6), 1);
+            if (!taken.contains(source)) {
+                stands("silence", source, "s" + refs++, asked, asked.plusDays(3 + random.nextInt(25)), 61 + random.nextInt(6), 1);
+            }
         }
     }
 
