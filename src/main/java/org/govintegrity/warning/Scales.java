@@ -19,6 +19,8 @@ final class Scales {
     private static final double SHAPE = 20;
     /** The same for shares, in things. */
     private static final double STRENGTH = 250;
+    /** With so many in its own past, half of the guard against small numbers is gone: a busy unit is no average one. */
+    private static final double FEW = 3;
     /** The season counts only where the others' expectation is at least so much, and between these bounds. */
     private static final double ENOUGH = 10;
     private static final double LEAST_SEASON = 0.7;
@@ -65,8 +67,9 @@ final class Scales {
             double past = pastDays == 0 ? 0 : h.amount(unit, pastStart, start);
             double othersExpected = pastDays == 0 ? 0 : (allPast - past) / pastDays * s.window();
             double season = othersExpected < ENOUGH ? 1 : Math.max(LEAST_SEASON, Math.min(MOST_SEASON, (allNow - now) / othersExpected));
-            double seen = past + meanRate * s.prior() + 0.25;
-            double exposure = (pastDays + s.prior()) / season;
+            double guard = s.prior() * FEW / (FEW + past);
+            double seen = past + meanRate * guard + 0.25;
+            double exposure = (pastDays + guard) / season;
             double expected = seen / exposure * s.window();
             if (seen > SHAPE) {
                 exposure = exposure * SHAPE / seen;

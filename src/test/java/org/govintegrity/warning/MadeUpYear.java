@@ -49,11 +49,11 @@ final class MadeUpYear {
         }
         plant();
         complaints();
-        rare("arrears", 0.35, 2, 4);
-        rare("red-cards", 0.45, 2, 4);
+        rare("arrears", 0.35, 3, 5);
+        rare("red-cards", 0.45, 3, 5);
         rare("yellow-cards", 2.0, 4, 7);
         rare("objections", 0.5, 3, 5);
-        rare("outside-arrears", 0.3, 2, 4);
+        rare("outside-arrears", 0.3, 3, 5);
         rare("sentiment", 3.0, 4, 9);
         rare("outside-late", 0.8, 3, 6);
         rare("outside-other", 0.6, 3, 5);

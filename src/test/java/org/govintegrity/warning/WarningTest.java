@@ -54,7 +54,7 @@ abstract class WarningTest extends ProcessTest {
             LocalDate day = TODAY.minusDays((long) i * everyDays);
             moveClockTo(day.atTime(9, 0));
             complaints.register(new NewComplaint(Channel.PORTAL, Naming.ANONYMOUS, Category.SERVICE, UNIT, "承诺的事项没有办，第" + i + "次反映" + System.nanoTime(), null, null,
-                    Informer.UNKNOWN, List.of(), null, null, true));
+                    new Informer(null, null, null, null), List.of(), null, null, true));
         }
         moveClockTo(LocalDateTime.of(2026, 3, 2, 9, 0));
     }
