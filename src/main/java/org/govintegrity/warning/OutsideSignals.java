@@ -43,7 +43,7 @@ public class OutsideSignals implements SignalSource {
     /** Older news is history: project default. */
     private static final int OLDEST_DAYS = 400;
     private static final String SELECT = """
-            select id, source, reference, unit_id, kind, amount, signalled_on as day, words, link, received_at, received_by, batch_no, withdrawn_on, withdrawn_words from warning_outside
+            select id, source, reference, unit_id, kind, amount, signalled_on, words, link, received_at, received_by, batch_no, withdrawn_on, withdrawn_words from warning_outside
             """;
 
     private final JdbcClient jdbc;
@@ -74,7 +74,7 @@ public class OutsideSignals implements SignalSource {
     public record NewSignal(String source, String reference, String unit, String kind, BigDecimal amount, LocalDate day, String words, String link) {
     }
 
-    public record Signal(long id, String source, String reference, String unitId, String kind, BigDecimal amount, LocalDate day, String words, String link, LocalDateTime receivedAt,
+    public record Signal(long id, String source, String reference, String unitId, String kind, BigDecimal amount, LocalDate signalledOn, String words, String link, LocalDateTime receivedAt,
                          String receivedBy, String batchNo, LocalDate withdrawnOn, String withdrawnWords) {
 
         public String kindWords() {
@@ -133,7 +133,7 @@ public class OutsideSignals implements SignalSource {
         Optional<Signal> known = find(s.source(), s.reference());
         if (known.isPresent()) {
             Signal k = known.get();
-            if (!k.unitId().equals(unit) || !k.kind().equals(s.kind()) || k.amount().compareTo(amount) != 0 || !k.day().equals(s.day())) {
+            if (!k.unitId().equals(unit) || !k.kind().equals(s.kind()) || k.amount().compareTo(amount) != 0 || !k.signalledOn().equals(s.day())) {
                 throw Refusal.conflict("来源编号“" + s.reference().strip() + "”已经报送过，内容不同。要更正的，请先撤回再用新的编号报送。");
             }
             return new Taken(k, false);

@@ -10,5 +10,5 @@ import java.time.LocalDate;
  * @param link     page that shows it; null where there is none
  * @param shielded never for the eyes of the unit it is about
  */
-public record WarningRow(String signal, String signalTitle, String ref, LocalDate day, String words, String link, BigDecimal amount, boolean shielded, LocalDate addedOn) {
+public record WarningRow(String signal, String signalTitle, String ref, LocalDate countedOn, String words, String link, BigDecimal amount, boolean shielded, LocalDate addedOn) {
 }

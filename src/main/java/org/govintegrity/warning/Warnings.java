@@ -86,7 +86,7 @@ public class Warnings implements OpenWarnings {
     /** Signal by signal, newest first. */
     public List<WarningRow> rows(String caseNo) {
         return jdbc.sql("""
-                        select signal_id as signal, signal_title, ref, counted_on as day, words, link, amount, shielded, added_on from warning_row where case_no = ?
+                        select signal_id as signal, signal_title, ref, counted_on, words, link, amount, shielded, added_on from warning_row where case_no = ?
                         order by signal_id, counted_on desc, id""").param(caseNo).query(Rows.of(WarningRow.class)).list();
     }
 

@@ -59,7 +59,7 @@ class WarningApi {
     record SignalEntry(String source, String reference, String unit, String kind, BigDecimal amount, LocalDate day, LocalDate withdrawnOn) {
 
         static SignalEntry of(OutsideSignals.Signal s) {
-            return new SignalEntry(s.source(), s.reference(), s.unitId(), s.kind(), s.amount(), s.day(), s.withdrawnOn());
+            return new SignalEntry(s.source(), s.reference(), s.unitId(), s.kind(), s.amount(), s.signalledOn(), s.withdrawnOn());
         }
     }
 
