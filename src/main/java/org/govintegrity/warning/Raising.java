@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * From what signals say to warnings that are raised: one open warning a unit and rule, to which what comes later is added; after it is closed a rest, unless it has
@@ -52,17 +53,27 @@ final class Raising {
         byUnit.forEach((unit, all) -> {
             List<LastOf> known = book.of(unit);
             Set<String> covered = new HashSet<>();
+            Map<String, Alarm> byRule = new LinkedHashMap<>();
             for (Weighed w : all) {
                 for (Alarm alarm : alarms(w, day)) {
                     covered.add(source(w.signal()));
-                    moves.add(move(alarm, known, day));
+                    byRule.merge(alarm.rule(), alarm, Raising::both);
                 }
             }
+            byRule.values().forEach(alarm -> moves.add(move(alarm, known, day)));
             known.stream().filter(k -> watched.containsKey(k.last().signal())
                     && (k.last().open() || !k.last().closedOn().plusDays(watched.get(k.last().signal()).window()).isBefore(day))).forEach(k -> covered.add(source(k.last().signal())));
             together(unit, all.stream().filter(w -> !covered.contains(source(w.signal()))).toList(), day).forEach(alarm -> moves.add(move(alarm, known, day)));
         });
         return moves;
+    }
+
+    /** The same rule by two signals, such as a short and a long window, is one alarm. */
+    private static Alarm both(Alarm a, Alarm b) {
+        Alarm main = a.level() != b.level() ? a.level().compareTo(b.level()) > 0 ? a : b : a.surprise() >= b.surprise() ? a : b;
+        return new Alarm(a.unit(), a.rule(), main.title(), main.signal(), main.level(), Math.max(a.current(), b.current()), main.surprise(),
+                Stream.concat(a.reasons().stream(), b.reasons().stream()).distinct().toList(), Stream.concat(a.weighed().stream(), b.weighed().stream()).toList(), main.cooling(),
+                main.growth());
     }
 
     private List<Alarm> alarms(Weighed w, LocalDate day) {

@@ -156,7 +156,8 @@ public class WarningSweep {
     private void join(Raising.Move move, List<Watched> watched, Map<String, Map<String, List<FigureRow>>> made, LocalDate today) {
         Alarm a = move.alarm();
         String no = move.last().caseNo();
-        Set<String> known = warnings.rows(no).stream().map(row -> row.signal() + " " + row.ref()).collect(Collectors.toSet());
+        Map<String, String> sources = watched.stream().collect(Collectors.toMap(Watched::id, Watched::source));
+        Set<String> known = warnings.rows(no).stream().map(row -> sources.getOrDefault(row.signal(), row.signal()) + " " + row.ref()).collect(Collectors.toSet());
         int added = add(no, a, watched, made, known, today);
         boolean higher = a.level().compareTo(move.last().level()) > 0;
         if (added == 0 && !higher) {
@@ -171,10 +172,11 @@ public class WarningSweep {
 
     private int add(String no, Alarm a, List<Watched> watched, Map<String, Map<String, List<FigureRow>>> made, Set<String> known, LocalDate today) {
         int added = 0;
+        Set<String> there = new HashSet<>(known);   // a short and a long window show the same rows
         for (Weighed w : a.weighed()) {
             Watched signal = watched.stream().filter(s -> s.id().equals(w.signal())).findFirst().orElseThrow();
             for (FigureRow row : made.getOrDefault(w.signal(), Map.of()).getOrDefault(a.unit(), List.of())) {
-                if (!known.contains(w.signal() + " " + row.ref())) {
+                if (there.add(signal.source() + " " + row.ref())) {
                     jdbc.sql("""
                                     insert into warning_row (case_no, signal_id, signal_title, ref, counted_on, words, link, amount, shielded, added_on)
                                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")

@@ -39,7 +39,7 @@ class ApiKeyPages {
     }
 
     /** What is typed, as typed. */
-    record KeyForm(String system, String unit, List<String> purposes, String personsBasis, String expiresOn, boolean signals) {
+    record KeyForm(String system, String unit, List<String> purposes, String personsBasis, String expiresOn, Boolean signals) {
 
         KeyForm {
             purposes = purposes == null ? List.of() : List.copyOf(purposes);
@@ -47,7 +47,7 @@ class ApiKeyPages {
 
         ApiKeys.NewKey wanted() {
             try {
-                return new ApiKeys.NewKey(system, unit, purposes, personsBasis, expiresOn == null || expiresOn.isBlank() ? null : LocalDate.parse(expiresOn), signals);
+                return new ApiKeys.NewKey(system, unit, purposes, personsBasis, expiresOn == null || expiresOn.isBlank() ? null : LocalDate.parse(expiresOn), Boolean.TRUE.equals(signals));
             } catch (DateTimeParseException e) {
                 throw Refusal.invalid("到期日不是有效日期，请重新选择。");
             }

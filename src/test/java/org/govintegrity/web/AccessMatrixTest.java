@@ -269,8 +269,8 @@ class AccessMatrixTest extends PageTest {
     /** A warning about the unit. @param decision what it became; null while nobody has triaged it */
     private String warned(String decision) {
         String reference = "matrix" + System.nanoTime();
-        signals.take(new OutsideSignals.NewSignal("监测平台", reference, UNIT, "court-debtor", null, LocalDate.of(2026, 3, 1), "判决没有履行", null), "credit1", null);
-        signals.take(new OutsideSignals.NewSignal("监测平台", reference + "-2", UNIT, "court-debtor", null, LocalDate.of(2026, 3, 1), "判决没有履行", null), "credit1", null);
+        signals.take(new OutsideSignals.NewSignal("监测平台", reference, UNIT, "court-debtor", null, LocalDate.of(2026, decision == null ? 2 : 1, 3), "判决没有履行", null), "credit1", null);
+        signals.take(new OutsideSignals.NewSignal("监测平台", reference + "-2", UNIT, "court-debtor", null, LocalDate.of(2026, decision == null ? 2 : 1, 12), "判决没有履行", null), "credit1", null);
         sweep.all();
         String no = jdbc.sql("select max(case_no) from warning where unit_id = ? and rule_id = 'outside-court' and state = 'open'").param(UNIT).query(String.class).single();
         if (decision != null) {
