@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WarningQualityTest {
 
     /** Not those the tables were set with. */
-    private static final long[] SEEDS = {21, 22, 23, 24, 25};
+    private static final long[] SEEDS = {31, 32, 33, 34, 35};
 
     @Test
     void theRulesFindNineInTenAndSevenInTenAlarmsAreRight() {
