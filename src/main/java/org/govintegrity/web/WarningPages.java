@@ -13,6 +13,7 @@ import org.govintegrity.warning.SignalImport;
 import org.govintegrity.warning.SignalTable;
 import org.govintegrity.warning.Warning;
 import org.govintegrity.warning.Warnings;
+import org.govintegrity.warning.Watched;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Early warnings: the list, one with its reasons and rows, the rules with what triage has shown of them, and monitors' files. */
 @Page
@@ -94,6 +96,7 @@ class WarningPages {
         desk.requireOffice();
         model.addAttribute("rules", desk.rules());
         model.addAttribute("watched", desk.watched());
+        model.addAttribute("titles", desk.watched().stream().collect(Collectors.toMap(Watched::id, Watched::title)));
         model.addAttribute("enough", desk.enough());
         return "warning-rules";
     }

@@ -2,7 +2,9 @@ package org.govintegrity.warning;
 
 import org.govintegrity.casefile.CaseAccess;
 import org.govintegrity.casefile.CaseFile;
+import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.OpenWarnings;
+import org.govintegrity.casefile.UnitSignalled;
 import org.govintegrity.escalation.LadderService;
 import org.govintegrity.inspection.InspectionLauncher;
 import org.govintegrity.notice.NoticeService;
@@ -10,6 +12,7 @@ import org.govintegrity.registry.Registry;
 import org.govintegrity.scenario.StatementCounter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -33,6 +36,10 @@ class WarningProcessTest extends WarningTest {
     private NoticeService notes;
     @Autowired
     private StatementCounter statements;
+    @Autowired
+    private WarningQuality quality;
+    @Autowired
+    private ApplicationEventPublisher events;
 
     @Test
     void letterServedOnTheHeadAndReceived() {
@@ -219,8 +226,8 @@ class WarningProcessTest extends WarningTest {
         redCard(UNIT, TODAY.minusDays(9));
         redCard(UNIT, TODAY.minusDays(1));
         redCard(UNIT, TODAY);
-        sweep.wake(UNIT);
-        sweep.wake(UNIT);
+        events.publishEvent(new UnitSignalled(UNIT));
+        events.publishEvent(new UnitSignalled(UNIT));
         List<String> woken = runtime.createProcessInstanceQuery().processDefinitionKey("warning-sweep").variableValueEquals("unitId", UNIT).list().stream().map(p -> p.getId()).toList();
         assertThat(woken).as("once, however much happens").hasSize(1);
         management.createJobQuery().processInstanceId(woken.get(0)).list().forEach(job -> management.executeJob(job.getId()));
@@ -228,6 +235,50 @@ class WarningProcessTest extends WarningTest {
         assertThat(w.reasonList().get(0)).contains("60日内3张");
         assertThat(warnings.rows(w.caseNo())).hasSize(3);
         assertThat(jdbc.sql("select count(*) from warning_pending where unit_id = ?").param(UNIT).query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void aSilentSourceSoundsAndIsCuredByItsAnswer() {
+        String asked = cases.open(NewCase.numbered("CB", "source-silence", "归集催报：宋村镇", UNIT, List.of("三.8"), null)).caseNo();
+        jdbc.sql("insert into filing_silence (case_no, source_id, last_heard) values (?, ?, ?)").params(asked, UNIT, TODAY.minusDays(96)).update();
+        sweep.all();
+        Warning w = only("source-silent");
+        assertThat(w.reasonList()).containsExactly("已经96日没有报送，也没有声明无新增");
+        assertThat(warnings.rows(w.caseNo())).singleElement().satisfies(row -> assertThat(row.link()).isEqualTo("/cases/" + asked));
+        complete("userTask_triageWarning", w.caseNo(), "supervisor1", Map.of("decision", "letter", "words", "请尽快报送信用信息"));
+        runJobs(w.caseNo());
+        moveClockTo(LocalDateTime.of(2026, 9, 2, 9, 0));
+        sweep.all();
+        assertThat(only("source-silent").caseNo()).as("what stands is not another warning").isEqualTo(w.caseNo());
+        jdbc.sql("delete from filing_silence where case_no = ?").param(asked).update();
+    }
+
+    @Test
+    void aScoreThatFallsBelowTheUnitsOwnSounds() {
+        List.of("2024Q4:1000:2025-01-05", "2025Q1:1004:2025-04-05", "2025Q2:996:2025-07-05", "2025Q3:1001:2025-10-05", "2025Q4:915:2026-01-05").forEach(quarter -> {
+            String[] part = quarter.split(":");
+            jdbc.sql("insert into evaluation_quarter (unit_id, quarter, points, level, computed_at) values (?, ?, ?, 'B', ?)")
+                    .params(UNIT, part[0], Integer.parseInt(part[1]), LocalDate.parse(part[2]).atTime(8, 0)).update();
+        });
+        sweep.all();
+        Warning w = only("score-falling");
+        assertThat(w.reasonList()).containsExactly("最近一个季度比此前平均1000.3分低85.3分");
+        assertThat(warnings.rows(w.caseNo())).hasSize(5).anyMatch(row -> row.words().contains("2025年第4季度自动评分915分"));
+        jdbc.sql("delete from evaluation_quarter where unit_id = ?").param(UNIT).update();
+    }
+
+    @Test
+    void aTimeIsPlayedAgainAndNothingIsRaised() {
+        complained(6, 5);
+        Quality.Measured measured = quality.measure(List.of(new Planted(UNIT, "complaints", TODAY.minusDays(30), TODAY)), TODAY.minusDays(20), TODAY);
+        assertThat(measured.rules()).filteredOn(q -> q.rule().equals("complaints-rising")).singleElement().satisfies(q -> {
+            assertThat(q.found()).isEqualTo(1);
+            assertThat(q.recall()).isEqualTo(1.0);
+            assertThat(q.right()).isPositive();
+        });
+        assertThat(measured.together().recall()).isEqualTo(1.0);
+        assertThat(measured.plainTogether().found()).isEqualTo(1);
+        assertThat(warnings.list(new Warnings.Filter(null, null, null, null, UNIT, null, false))).isEmpty();
     }
 
     @Test

@@ -26,6 +26,7 @@ public class DmnWarningRules implements WarningRules {
     private static final String DISMISSAL = "warning-dismissal";
     private static final Pattern DAY = Pattern.compile("(>=|<=|<|>)?\\s*(\\d{8})");
     private static final Map<String, String> NAMES = names();
+    private static final Map<String, String> TOGETHER_NAMES = Map.of("current", "弱信号的个数", "surprise", "偶然出现的难度之和");
 
     private final Asked tables;
 
@@ -89,7 +90,7 @@ public class DmnWarningRules implements WarningRules {
             NAMES.forEach((input, name) -> {
                 String condition = line.conditions().getOrDefault(input, "");
                 if (!condition.isEmpty()) {
-                    conditions.add(name + condition.replace(">=", "不少于").replace("<=", "不多于").replace(">", "多于").replace("<", "少于").replaceAll("\\s", ""));
+                    conditions.add((TOGETHER.equals(line.conditions().get("signal")) ? TOGETHER_NAMES.getOrDefault(input, name) : name) + condition.replace(">=", "不少于").replace("<=", "不多于").replace(">", "多于").replace("<", "少于").replaceAll("\\s", ""));
                 }
             });
             return new RuleText(said.get("rule"), said.get("title"), line.conditions().get("signal"), Level.of(said.get("level")), String.join("，", conditions), said.get("words"),
