@@ -3,20 +3,18 @@ package org.govintegrity.casefile;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Warnings that nobody has settled yet, told by whoever gives them; whoever shows the whole does not know them otherwise. */
+/** The early warnings nobody has triaged yet, for whoever shows them beside other figures without knowing the family that raises them. */
 public interface OpenWarnings {
 
-    /** All that are open now. */
+    /** Those still open, the most serious first, then the longest standing. */
     List<OpenWarning> open();
 
     /**
-     * One of them.
-     *
-     * @param unit  id of the unit it is about
-     * @param rule  what it is about, in words people know
-     * @param level how serious, in words people know
-     * @param since day it was given
-     * @param due   last day to answer it, or null
+     * @param unit  unit id
+     * @param rule  name of the rule, Chinese
+     * @param level {@code 提示}, {@code 一般} or {@code 严重}
+     * @param since day it was raised
+     * @param due   last day of its triage
      */
     record OpenWarning(String caseNo, String unit, String rule, String level, LocalDate since, LocalDate due) {
     }

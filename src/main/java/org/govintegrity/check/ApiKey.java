@@ -14,9 +14,10 @@ import java.util.Set;
  * @param persons      whether persons' files may be asked for
  * @param personsBasis on what ground; null where {@code persons} is false
  * @param expiresOn    last day
+ * @param signals      whether signals for early warnings may be handed in
  */
 public record ApiKey(String keyNo, String prefix, String system, String unitId, String purposes, boolean persons, String personsBasis, LocalDate expiresOn,
-                     String createdBy, LocalDateTime createdAt, LocalDateTime revokedAt) {
+                     String createdBy, LocalDateTime createdAt, LocalDateTime revokedAt, boolean signals) {
 
     public enum State {
         ACTIVE("有效"), EXPIRED("已到期"), REVOKED("已停用");
@@ -33,7 +34,7 @@ public record ApiKey(String keyNo, String prefix, String system, String unitId, 
     }
 
     public Set<String> purposeCodes() {
-        return Set.of(purposes.split(","));
+        return purposes.isEmpty() ? Set.of() : Set.of(purposes.split(","));
     }
 
     public Asker asker() {

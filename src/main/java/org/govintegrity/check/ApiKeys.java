@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keys of other systems: given, shown once, found by their hash, revoked; each step leaves a trace. */
 @Service
@@ -30,7 +31,7 @@ public class ApiKeys {
     private static final int SECRET_BYTES = 32;
     private static final int PREFIX_LENGTH = 11;
     private static final String SELECT = """
-            select key_no, prefix, system_name as system, unit_id, purposes, persons, persons_basis, expires_on, created_by, created_at, revoked_at from credit_api_key
+            select key_no, prefix, system_name as system, unit_id, purposes, persons, persons_basis, expires_on, created_by, created_at, revoked_at, signals from credit_api_key
             """;
 
     private final JdbcClient jdbc;
@@ -50,8 +51,18 @@ public class ApiKeys {
         this.clock = clock;
     }
 
-    /** What a key is to be like. @param personsBasis on what ground persons' files may be asked for; null or blank: they may not */
-    public record NewKey(String system, String unitId, List<String> purposes, String personsBasis, LocalDate expiresOn) {
+    /**
+     * What a key is to be like.
+     *
+     * @param personsBasis on what ground persons' files may be asked for; null or blank: they may not
+     * @param signals      whether signals for early warnings may be handed in; then it needs no purpose
+     */
+    public record NewKey(String system, String unitId, List<String> purposes, String personsBasis, LocalDate expiresOn, boolean signals) {
+
+        /** One for credit checks only. */
+        public NewKey(String system, String unitId, List<String> purposes, String personsBasis, LocalDate expiresOn) {
+            this(system, unitId, purposes, personsBasis, expiresOn, false);
+        }
     }
 
     /** @param secret the key itself, to be shown this once */
@@ -71,8 +82,8 @@ public class ApiKeys {
         List<Purpose> offered = rules.purposes(today);
         List<String> known = offered.stream().map(Purpose::code).toList();
         List<String> purposes = wanted.purposes() == null ? List.of() : wanted.purposes().stream().distinct().toList();
-        if (purposes.isEmpty() || !known.containsAll(purposes)) {
-            throw Refusal.invalid("请从列表中选择至少一个用途。");
+        if (purposes.isEmpty() && !wanted.signals() || !known.containsAll(purposes)) {
+            throw Refusal.invalid("请从列表中选择至少一个用途，或者允许报送预警信号。");
         }
         String basis = wanted.personsBasis() == null || wanted.personsBasis().isBlank() ? null : required("核查个人档案的依据", wanted.personsBasis(), 200);
         LocalDate latest = deadlines.due(LONGEST, today, today).due();
@@ -84,12 +95,13 @@ public class ApiKeys {
         String secret = "hc_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         String no = numbers.next("JK", 4);
         jdbc.sql("""
-                        insert into credit_api_key (key_no, prefix, key_hash, system_name, unit_id, purposes, persons, persons_basis, expires_on, created_by, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into credit_api_key (key_no, prefix, key_hash, system_name, unit_id, purposes, persons, persons_basis, expires_on, created_by, created_at, signals)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(no, secret.substring(0, PREFIX_LENGTH), CheckService.sha256(secret), system, wanted.unitId(), String.join(",", purposes), basis != null, basis,
-                        wanted.expiresOn(), by, now()).update();
+                        wanted.expiresOn(), by, now(), wanted.signals()).update();
         trace(no, by, "发放给" + registry.unit(wanted.unitId()).shortName() + "的“" + system + "”，用途："
-                + offered.stream().filter(p -> purposes.contains(p.code())).map(Purpose::label).collect(Collectors.joining("、"))
+                + Stream.concat(offered.stream().filter(p -> purposes.contains(p.code())).map(Purpose::label), Stream.ofNullable(wanted.signals() ? "报送预警信号" : null))
+                .collect(Collectors.joining("、"))
                 + (basis == null ? "" : "，可以核查个人档案，依据：" + basis) + "，到期日" + ChineseDates.date(wanted.expiresOn()));
         return new Created(get(no), secret);
     }

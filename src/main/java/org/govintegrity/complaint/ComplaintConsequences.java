@@ -5,6 +5,7 @@ import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.Problems;
+import org.govintegrity.casefile.UnitSignalled;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
@@ -71,6 +72,7 @@ public class ComplaintConsequences {
                 .params(file.caseNo(), c.caseNo(), c.unitId(), c.category(), finding.gravity(), today()).update();
         jdbc.sql("update complaint set consequence_no = ? where case_no = ?").params(file.caseNo(), c.caseNo()).update();
         events.publishEvent(new ComplaintSignal(file.caseNo(), ComplaintSignal.CONSEQUENCE));
+        events.publishEvent(new UnitSignalled(c.unitId()));
     }
 
     private CaseFile open(Complaint c) {

@@ -5,9 +5,15 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.Text;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +39,7 @@ public class DmnTables {
         this.system = system;
     }
 
-    private record Table(String definitionId, DmnDecision decision, Map<Map<String, Object>, List<Map<String, Object>>> answers, long checkedAt) {
+    private record Table(String definitionId, DmnDecision decision, List<Line> lines, Map<Map<String, Object>, List<Map<String, Object>>> answers, long checkedAt) {
     }
 
     /**
@@ -68,6 +74,45 @@ public class DmnTables {
         return rows.get(0);
     }
 
+    /**
+     * A row of a table as it is written, for people to read.
+     *
+     * @param conditions by the input's name; empty where the row does not ask for it
+     * @param outputs    by name, texts without their quotation marks
+     */
+    public record Line(String description, Map<String, String> conditions, Map<String, String> outputs) {
+    }
+
+    /**
+     * Every row of a table, whether it applies to anything or not.
+     *
+     * @throws IllegalStateException if no table of that key is deployed
+     */
+    public List<Line> lines(String key) {
+        return latest(key).lines;
+    }
+
+    /** Every row of the first table of a model. */
+    public static List<Line> lines(DmnModelInstance model) {
+        DecisionTable table = model.getModelElementsByType(DecisionTable.class).iterator().next();
+        List<String> inputs = table.getInputs().stream().map(input -> input.getInputExpression().getText().getTextContent()).toList();
+        List<String> outputs = table.getOutputs().stream().map(Output::getName).toList();
+        return table.getRules().stream().map(rule -> {
+            Map<String, String> conditions = new LinkedHashMap<>();
+            Iterator<String> input = inputs.iterator();
+            rule.getInputEntries().forEach(entry -> conditions.put(input.next(), unquoted(entry.getText())));
+            Map<String, String> said = new LinkedHashMap<>();
+            Iterator<String> output = outputs.iterator();
+            rule.getOutputEntries().forEach(entry -> said.put(output.next(), unquoted(entry.getText())));
+            return new Line(rule.getDescription() == null ? "" : rule.getDescription().getTextContent(), conditions, said);
+        }).toList();
+    }
+
+    private static String unquoted(Text text) {
+        String plain = text == null ? "" : text.getTextContent().strip();
+        return plain.length() > 1 && plain.startsWith("\"") && plain.endsWith("\"") ? plain.substring(1, plain.length() - 1) : plain;
+    }
+
     private Table latest(String key) {
         Table known = tables.get(key);
         if (known != null && known.checkedAt + FRESH_MILLIS > System.currentTimeMillis()) {
@@ -78,10 +123,13 @@ public class DmnTables {
             throw new IllegalStateException("no decision table " + key);
         }
         Table table = known != null && known.definitionId.equals(latest.getId())
-                ? new Table(known.definitionId, known.decision, known.answers, System.currentTimeMillis())
-                : new Table(latest.getId(), engine.parseDecision(key, system.call(() -> repository.getDmnModelInstance(latest.getId()))),
-                new ConcurrentHashMap<>(), System.currentTimeMillis());
+                ? new Table(known.definitionId, known.decision, known.lines, known.answers, System.currentTimeMillis()) : read(key, latest.getId());
         tables.put(key, table);
         return table;
+    }
+
+    private Table read(String key, String definitionId) {
+        DmnModelInstance model = system.call(() -> repository.getDmnModelInstance(definitionId));
+        return new Table(definitionId, engine.parseDecision(key, model), lines(model), new ConcurrentHashMap<>(), System.currentTimeMillis());
     }
 }

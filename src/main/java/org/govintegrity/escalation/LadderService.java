@@ -6,6 +6,7 @@ import org.govintegrity.casefile.LadderStep;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.TaskBook;
 import org.govintegrity.casefile.TaskEntry;
+import org.govintegrity.casefile.UnitSignalled;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.ErrorNumber;
 import org.govintegrity.common.Rows;
@@ -117,6 +118,9 @@ public class LadderService {
                 .params(taskId, task.nextStep().name(), task.caseNo(), task.taskName(), task.owner(), unit, task.dueOn(), now).update();
         cases.note(task.caseNo(), "ladder", task.nextStep().label + "：“" + task.taskName() + "”，办理期限" + ChineseDates.date(task.dueOn()));
         announce(task, unit);
+        if (unit != null && task.nextStep() == LadderStep.RED) {
+            events.publishEvent(new UnitSignalled(unit));
+        }
         return true;
     }
 

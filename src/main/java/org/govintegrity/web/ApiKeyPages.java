@@ -39,7 +39,7 @@ class ApiKeyPages {
     }
 
     /** What is typed, as typed. */
-    record KeyForm(String system, String unit, List<String> purposes, String personsBasis, String expiresOn) {
+    record KeyForm(String system, String unit, List<String> purposes, String personsBasis, String expiresOn, Boolean signals) {
 
         KeyForm {
             purposes = purposes == null ? List.of() : List.copyOf(purposes);
@@ -47,7 +47,7 @@ class ApiKeyPages {
 
         ApiKeys.NewKey wanted() {
             try {
-                return new ApiKeys.NewKey(system, unit, purposes, personsBasis, expiresOn == null || expiresOn.isBlank() ? null : LocalDate.parse(expiresOn));
+                return new ApiKeys.NewKey(system, unit, purposes, personsBasis, expiresOn == null || expiresOn.isBlank() ? null : LocalDate.parse(expiresOn), Boolean.TRUE.equals(signals));
             } catch (DateTimeParseException e) {
                 throw Refusal.invalid("到期日不是有效日期，请重新选择。");
             }
@@ -57,7 +57,7 @@ class ApiKeyPages {
     @GetMapping("/admin/api-keys")
     String list(Model model) {
         me.require(Role.ADMIN, ONLY_ADMINS);
-        return show(new KeyForm("", "", List.of(), "", ""), model);
+        return show(new KeyForm("", "", List.of(), "", "", false), model);
     }
 
     /** Answers with the page itself, not a redirect: the key is shown in this one answer and kept nowhere. */
@@ -67,7 +67,7 @@ class ApiKeyPages {
         response.setHeader("Cache-Control", "no-store");
         try {
             model.addAttribute("created", keys.create(form.wanted(), me.id()));
-            return show(new KeyForm("", "", List.of(), "", ""), model);
+            return show(new KeyForm("", "", List.of(), "", "", false), model);
         } catch (Refusal refusal) {
             response.setStatus(refusal.kind().status);
             model.addAttribute("problem", refusal.getMessage());

@@ -12,6 +12,7 @@ import org.govintegrity.registry.PlanClause;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Role;
 import org.govintegrity.registry.Unit;
+import org.govintegrity.warning.Warnings;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
@@ -132,6 +133,7 @@ public class PageWords {
         kinds.put(Proposals.KIND, "建议提案");
         kinds.put(Complaints.KIND, "失信投诉");
         kinds.put(ComplaintConsequences.KIND, "投诉查实处理");
+        kinds.put(Warnings.KIND, "大数据预警");
         kinds.put("public-appraisal", "群众评议");
         kinds.put("annual-evaluation", "考核评价");
         kinds.put("unit-evaluation", "单位评价");

@@ -39,6 +39,8 @@ import org.govintegrity.proposal.NewProposal;
 import org.govintegrity.proposal.ProposalKind;
 import org.govintegrity.proposal.Proposals;
 import org.govintegrity.report.CreditReports;
+import org.govintegrity.warning.OutsideSignals;
+import org.govintegrity.warning.WarningSweep;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -108,6 +110,10 @@ class AccessMatrixTest extends PageTest {
     private Complaints complaints;
     @Autowired
     private Assessments assessments;
+    @Autowired
+    private OutsideSignals signals;
+    @Autowired
+    private WarningSweep sweep;
     @Autowired
     private IndicatorRules indicators;
     @Autowired
@@ -206,6 +212,8 @@ class AccessMatrixTest extends PageTest {
         real.put("proposalNo", proposal("1", false));
         real.put("confidentialNo", proposal("2", true));
         real.put("complaintNo", complained());
+        real.put("warningNo", warned("letter"));
+        real.put("openWarningNo", warned(null));
         real.put("token", "A".repeat(22));
         real.put("documentNo", document());
         real.put("entryNo", "SG-0000-0001-00001");
@@ -271,6 +279,20 @@ class AccessMatrixTest extends PageTest {
                 new Informer(null, null, null, null), List.of(), null, null, true)).caseNo();
         complete("userTask_precheckComplaint", no, "credit1", Map.of("decision", "accept", "handler", OTHER));
         runJobs(no);
+        return no;
+    }
+
+    /** A warning about the unit. @param decision what it became; null while nobody has triaged it */
+    private String warned(String decision) {
+        String reference = "matrix" + System.nanoTime();
+        signals.take(new OutsideSignals.NewSignal("监测平台", reference, UNIT, "court-debtor", null, LocalDate.of(2026, decision == null ? 2 : 1, 3), "判决没有履行", null), "credit1", null);
+        signals.take(new OutsideSignals.NewSignal("监测平台", reference + "-2", UNIT, "court-debtor", null, LocalDate.of(2026, decision == null ? 2 : 1, 12), "判决没有履行", null), "credit1", null);
+        sweep.all();
+        String no = jdbc.sql("select max(case_no) from warning where unit_id = ? and rule_id = 'outside-court' and state = 'open'").param(UNIT).query(String.class).single();
+        if (decision != null) {
+            complete("userTask_triageWarning", no, "supervisor1", Map.of("decision", decision, "words", "请核对判决是否已经履行"));
+            runJobs(no);
+        }
         return no;
     }
 

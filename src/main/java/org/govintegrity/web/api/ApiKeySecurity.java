@@ -22,6 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.AntPathRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -32,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets other systems in by their key, to credit checks and nowhere else: a request with a key anywhere else is one without
+ * Lets other systems in by their key, to credit checks and the signals of early warnings and nowhere else: a request with a key anywhere else is one without
  * any sign-in. No session, no cookie, so no page elsewhere can use it.
  */
 @Configuration
@@ -44,7 +45,8 @@ class ApiKeySecurity {
     @Bean
     @Order(0)
     SecurityFilterChain apiKeyChain(HttpSecurity http, ApiKeys keys, RateLimits limits, CheckSettings settings, ObjectMapper json, Clock clock) throws Exception {
-        return http.securityMatcher(new AndRequestMatcher(new AntPathRequestMatcher("/api/v1/credit/checks/**"), new RequestHeaderRequestMatcher(HEADER)))
+        return http.securityMatcher(new AndRequestMatcher(new OrRequestMatcher(new AntPathRequestMatcher("/api/v1/credit/checks/**"),
+                        new AntPathRequestMatcher("/api/v1/warnings/signals/**")), new RequestHeaderRequestMatcher(HEADER)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())

@@ -1,0 +1,9 @@
+package org.govintegrity.warning;
+
+import org.govintegrity.scenario.Postgres;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The same on PostgreSQL. */
+@ContextConfiguration(initializers = Postgres.class)
+class PostgresWarningProcessTest extends WarningProcessTest {
+}
