@@ -29,8 +29,8 @@ import java.util.Locale;
 class YearPlayer implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(YearPlayer.class);
-    /** The timers that come round every few minutes are run this often, and by day only. */
-    private static final Duration SWEEP_EVERY = Duration.ofHours(6);
+    /** The timers that come round every few minutes are run once a day, in the morning: what they look for changes by days. */
+    private static final Duration SWEEP_EVERY = Duration.ofHours(20);
     private static final int MORNING = 8;
 
     private final DemoYear year;
