@@ -8,6 +8,7 @@ import org.govintegrity.casefile.TaskEntry;
 import org.govintegrity.complaint.Category;
 import org.govintegrity.complaint.Complaint;
 import org.govintegrity.complaint.Complaints;
+import org.govintegrity.credit.CreditSubjects;
 import org.govintegrity.demo.PlantedProblem.Kind;
 import org.govintegrity.engine.TimeMachine;
 import org.govintegrity.evidence.EvidenceService;
@@ -15,6 +16,7 @@ import org.govintegrity.evidence.NewEvidence;
 import org.govintegrity.inspection.InspectionLauncher;
 import org.govintegrity.objection.ObjectionService;
 import org.govintegrity.proposal.Proposals;
+import org.govintegrity.registry.CreditCode;
 import org.govintegrity.registry.Registry;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ByteArrayResource;
@@ -24,12 +26,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What people write into the forms of their tasks. */
 @Component
@@ -42,6 +48,7 @@ class FormAnswers {
     private static final Set<String> MARKED = Set.of("institutions", "training", "disclosure-quality", "archive-quality", "decisions", "services", "procurement", "environment");
     /** Days from the beginning of the play. */
     private static final int QUIET_START = 120;
+    private static final Pattern CREDIT_CODE = Pattern.compile("91371003[0-9A-Z]{10}");
     private static final byte[] PAPER = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
 
     private final TimeMachine machine;
@@ -52,15 +59,17 @@ class FormAnswers {
     private final Complaints complaints;
     private final Proposals proposals;
     private final ObjectionService objections;
+    private final CreditSubjects subjects;
     private final EvidenceService evidence;
     private final InspectionLauncher inspections;
     private final PlantedProblems planted;
+    private final People people;
     private final DemoYear year;
     private final Clock clock;
     private final Map<String, Function<Question, Map<String, Object>>> answers = new LinkedHashMap<>();
 
     FormAnswers(TimeMachine machine, Cases cases, Registry registry, BreachFindingService breaches, AccountabilityService accountability, Complaints complaints, Proposals proposals,
-                ObjectionService objections, EvidenceService evidence, InspectionLauncher inspections, PlantedProblems planted, DemoYear year, Clock clock) {
+                ObjectionService objections, CreditSubjects subjects, EvidenceService evidence, InspectionLauncher inspections, PlantedProblems planted, People people, DemoYear year, Clock clock) {
         this.machine = machine;
         this.cases = cases;
         this.registry = registry;
@@ -69,9 +78,11 @@ class FormAnswers {
         this.complaints = complaints;
         this.proposals = proposals;
         this.objections = objections;
+        this.subjects = subjects;
         this.evidence = evidence;
         this.inspections = inspections;
         this.planted = planted;
+        this.people = people;
         this.year = year;
         this.clock = clock;
         inspections();
@@ -180,12 +191,12 @@ class FormAnswers {
                 return form("unitSelection", "random", "unitCount", 4, "teamSelection", "random", "teamSize", 2, "items", items);
             }
             List<String> team = new ArrayList<>(List.of("inspector1", "inspector2", "inspector3", "inspector4"));
-            java.util.Collections.shuffle(team, q.random);
+            Collections.shuffle(team, q.random);
             team = team.subList(0, 2 + q.random.nextInt(2));
             List<String> theirs = team.stream().map(id -> registry.person(id).unitId()).toList();
             units.removeAll(theirs);
             units.removeAll(District.OFFICES);
-            java.util.Collections.shuffle(units, q.random);
+            Collections.shuffle(units, q.random);
             return form("unitSelection", "manual", "units", List.copyOf(units.subList(0, Math.min(5, units.size()))), "teamSelection", "manual", "team", team, "items", items);
         });
         answers.put("userTask_approvePlan", q -> form("decision", "approve"));
@@ -274,9 +285,10 @@ class FormAnswers {
     private void credit() {
         answers.put("userTask_enterRecord", q -> form("entry", "abandon", "reason", "文书尚未送达，送达后另行报送"));
         answers.put("userTask_decideMatches", q -> {
-            List<String> subjects = q.options("subjectOptions");
+            // the list of subjects was made when the task came; a file of the same enterprise may have been opened since
+            Matcher code = CREDIT_CODE.matcher(q.brief("rows"));
             Map<String, Object> form = form("row", q.options("rowOptions").get(0));
-            form.putAll(subjects.isEmpty() ? form("decision", "reject", "reason", "查无此主体，请核对名称和代码") : form("decision", "known", "subject", subjects.get(0)));
+            form.putAll(code.find() && subjects.findByCode(CreditCode.of(code.group())).isPresent() ? form("decision", "known", "subjectId", code.group()) : form("decision", "open", "alike", true));
             return form;
         });
         answers.put("userTask_reportPending", q -> q.chance(0.3) ? form("record", q.options("recordOptions").get(0), "result", "revoked", "effectiveOn", q.today().toString(), "words", "行政复议决定撤销原处罚")
@@ -420,7 +432,7 @@ class FormAnswers {
     /** A file that is a PDF by name and content, another for each matter. */
     static ByteArrayResource paper(String matter) {
         byte[] note = ("% " + matter + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] content = java.util.Arrays.copyOf(PAPER, PAPER.length + note.length);
+        byte[] content = Arrays.copyOf(PAPER, PAPER.length + note.length);
         System.arraycopy(note, 0, content, PAPER.length, note.length);
         return new ByteArrayResource(content);
     }
@@ -433,9 +445,9 @@ class FormAnswers {
         answers.put("userTask_panelReview", q -> form("decision", "submit"));
         answers.put("userTask_approve", q -> form("decision", "approve"));
         answers.put("userTask_confirmHandOver", q -> form("receivedBy", "区委组织部绩效考核科", "receivedOn", q.today().toString(), "receiptNo", "绩收〔" + q.today().getYear() + "〕1号"));
-        answers.put("userTask_selfReport", q -> form("rows", q.rows(r -> form("mark", 75 + q.random.nextInt(26), "words", "建立制度三项，培训两次，材料已整理成册"))));
+        answers.put("userTask_selfReport", q -> form("rows", q.rows(r -> form("mark", mark(q), "words", "建立制度三项，培训两次，材料已整理成册"))));
         answers.put("userTask_spotCheck", q -> form("rows", q.rows(r -> q.chance(0.12) ? form("verdict", "lower", "mark", 60 + q.random.nextInt(15), "words", "培训只有一次有签到记录") : form("verdict", "confirmed", "words", "与台账相符"))));
-        answers.put("userTask_scoreClause", q -> form("rows", q.rows(r -> form("mark", 68 + q.random.nextInt(31), "words", "按平时掌握的情况和材料评分"))));
+        answers.put("userTask_scoreClause", q -> form("rows", q.rows(r -> form("mark", mark(q), "words", "按平时掌握的情况和材料评分"))));
         answers.put("userTask_respond", q -> {
             List<String> items = q.options("itemOptions").stream().filter(MARKED::contains).toList();
             return !items.isEmpty() && q.chance(0.12) ? form("answer", "object", "rows", List.of(form("item", q.one(items), "words", "有一次培训的签到册没有一并提交，现补充说明")))
@@ -459,6 +471,15 @@ class FormAnswers {
         answers.put("userTask_judgeReview", q -> q.chance(0.5) ? form("verdict", "false", "reasons", "评议反映的是供水，不属于该单位") : form("verdict", "upheld", "reasons", "排号记录显示等候较长"));
         answers.put("userTask_mendReview", q -> form("measures", "增开一个窗口并向群众致歉", "prevention", "建立高峰时段增开窗口的制度"));
         answers.put("userTask_verifyMending", q -> q.chance(0.08) ? form("decision", "refuse", "reason", "只致歉，没有增开窗口") : form("decision", "confirm"));
+    }
+
+    /** A mark out of 100; units that are slow with their tasks are no better with the rest. */
+    private int mark(Question q) {
+        return switch (people.temper(q.unit(), q.today())) {
+            case PROMPT -> 84 + q.random.nextInt(15);
+            case AVERAGE -> 72 + q.random.nextInt(22);
+            case SLOW, IGNORING -> 55 + q.random.nextInt(28);
+        };
     }
 
     /** The objections of a unit to its draft score. */

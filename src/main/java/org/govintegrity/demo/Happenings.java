@@ -16,6 +16,7 @@ import org.govintegrity.check.Matters;
 import org.govintegrity.check.UseRules;
 import org.govintegrity.check.Wanted;
 import org.govintegrity.common.Refusal;
+import org.govintegrity.common.table.TableSheet;
 import org.govintegrity.complaint.Category;
 import org.govintegrity.complaint.Channel;
 import org.govintegrity.complaint.Complaint;
@@ -55,16 +56,22 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.stereotype.Component;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -80,6 +87,10 @@ class Happenings {
             "政府信息公开申请超过二十个工作日没有答复", "承诺的道路配套没有按协议建设", "政策文件写明的稳岗补贴没有发放", "项目验收后质保金没有按期退还", "答应恢复的公交线路没有恢复");
     private static final List<String> SUBJECTS = List.of("增设公交站点", "改造老旧小区管网", "扩建图书馆", "硬化村内道路", "增加养老床位", "规范停车管理", "保护母猪河水质", "推进海产品加工园建设", "改善乡村教师待遇", "完善人才公寓",
             "整治农贸市场环境", "建设口袋公园", "加快污水处理厂扩容", "推广苹果新品种", "完善旅游标识", "开通夜间公交");
+    private static final List<String> TRADE_NAMES = List.of("昆嵛", "母猪河", "天福", "峰山", "抱龙河", "金海", "宏安", "圣经山", "柳林", "文昌", "环山", "龙山", "秀山", "南海", "香水", "汤泊");
+    private static final List<String> TRADES = List.of("建筑", "食品", "机械", "物流", "纺织", "水产", "置业", "环保", "农业", "信息");
+    /** Enterprises that appear in the files; each has to be opened a file once by the credit centre. */
+    private static final int ENTERPRISES = TRADE_NAMES.size() * TRADES.size();
     private static final List<String> SURNAMES = List.of("于", "丛", "毕", "鞠", "刘", "王", "张", "孙", "宋", "侯");
     private static final List<String> GIVEN = List.of("海燕", "晓东", "文军", "丽华", "志强", "建国", "春梅", "永胜");
 
@@ -207,7 +218,7 @@ class Happenings {
         List<String> kinds = List.of("special", "routine", "random");
         List<String> clauses = List.of("三.5", "三.10", "三.6", "三.13", "三.16", "三.3");
         int count = year.many(6);
-        long days = java.time.temporal.ChronoUnit.DAYS.between(year.from(), year.until());
+        long days = ChronoUnit.DAYS.between(year.from(), year.until());
         for (int i = 0; i < count; i++) {
             int n = i;
             Random random = year.dice().on("inspection", i);
@@ -260,14 +271,14 @@ class Happenings {
     private void complaints() {
         List<String> pool = registry.unitsOn(year.from()).stream().filter(u -> u.kind() == UnitKind.GOVERNMENT || u.kind() == UnitKind.STREET_OR_TOWN || u.kind() == UnitKind.STATIONED)
                 .map(Unit::id).filter(id -> !id.equals("zhengfuban") && !id.equals("fagaiju")).sorted().toList();
-        int days = (int) java.time.temporal.ChronoUnit.DAYS.between(year.from(), year.until());
-        for (int i = 0; i < year.many(100); i++) {
+        int days = (int) ChronoUnit.DAYS.between(year.from(), year.until());
+        for (int i = 0; i < year.many(85); i++) {
             Random random = year.dice().on("complaint", i);
             complain(year.from().plusDays(3 + random.nextInt(Math.max(1, days - 4))), Dice.one(pool, random), category(random), random);
         }
         for (PlantedProblem p : planted.list()) {
             Random random = year.dice().on("planted complaints", p.unitId());
-            int length = (int) java.time.temporal.ChronoUnit.DAYS.between(p.from(), p.to());
+            int length = (int) ChronoUnit.DAYS.between(p.from(), p.to());
             int count = switch (p.kind()) {
                 case RISING_COMPLAINTS -> 8;
                 case ARREARS -> 4;
@@ -356,8 +367,8 @@ class Happenings {
 
     private Map<Column, String> row(String source, int i, Random random) {
         boolean court = source.equals("fayuan");
-        String code = enterprise(year.dice().on("enterprise", source, random.nextInt(400)).nextInt(60_000));
-        Map<Column, String> row = record("企业和社会组织", "示例企业" + code.substring(8, 17) + "有限公司", code, court ? "司法判决" : "行政处罚", court ? "民事败诉判决" : Dice.one(List.of("罚款", "警告", "没收违法所得和非法财物"), random),
+        int n = random.nextInt(ENTERPRISES);
+        Map<Column, String> row = record("企业和社会组织", enterpriseName(n), enterprise(n), court ? "司法判决" : "行政处罚", court ? "民事败诉判决" : Dice.one(List.of("罚款", "警告", "没收违法所得和非法财物"), random),
                 court ? "民事判决书" : "行政处罚决定书", document(source, random), court ? "不履行合同约定的付款义务" : "违反有关管理规定", court ? "判令支付货款" : "处以行政处罚", today().minusDays(5 + random.nextInt(20)));
         if (i == 4 && Dice.chance(0.25, random)) {
             row.put(Column.IN_FORCE, "否");
@@ -483,10 +494,10 @@ class Happenings {
 
     private Map<String, String> penalty(Unit authority, LocalDate decided, Random random) {
         Map<String, String> row = new LinkedHashMap<>();
-        String code = enterprise(random.nextInt(60_000));
-        row.put("CF_XDR_MC", "示例企业" + code.substring(8, 17) + "有限公司");
+        int n = random.nextInt(ENTERPRISES);
+        row.put("CF_XDR_MC", enterpriseName(n));
         row.put("CF_XDR_LB", "法人及非法人组织");
-        row.put("CF_XDR_SHXYM", code);
+        row.put("CF_XDR_SHXYM", enterprise(n));
         row.put("CF_WSH", document(authority.id(), random));
         row.put("CF_WFXW", "违反有关管理规定");
         row.put("CF_SY", "检查发现没有按规定公示和登记");
@@ -504,10 +515,10 @@ class Happenings {
 
     private Map<String, String> permit(Unit authority, LocalDate decided, Random random) {
         Map<String, String> row = new LinkedHashMap<>();
-        String code = enterprise(random.nextInt(60_000));
-        row.put("XK_XDR_MC", "示例企业" + code.substring(8, 17) + "有限公司");
+        int n = random.nextInt(ENTERPRISES);
+        row.put("XK_XDR_MC", enterpriseName(n));
         row.put("XK_XDR_LB", "法人及非法人组织");
-        row.put("XK_XDR_SHXYM", code);
+        row.put("XK_XDR_SHXYM", enterprise(n));
         row.put("XK_XKWS", "准予行政许可决定书");
         row.put("XK_WSH", document(authority.id(), random));
         row.put("XK_XKLB", "普通");
@@ -540,7 +551,7 @@ class Happenings {
             String unit = Dice.one(District.DISCLOSING, own);
             String no = "WD" + month.toString().replace("-", "") + "C" + i;
             boolean urgent = Dice.chance(0.2, own);
-            on(month.atDay(6 + own.nextInt(20)), own, "信用核查", () -> as(people.clerk(unit), () -> checkStarter.start(asker(unit), new Wanted(enterprise(own.nextInt(60_000)), null, null,
+            on(month.atDay(6 + own.nextInt(20)), own, "信用核查", () -> as(people.clerk(unit), () -> checkStarter.start(asker(unit), new Wanted(enterprise(own.nextInt(ENTERPRISES)), null, null,
                     Dice.one(List.of("permit", "trading", "subsidy", "preference"), own), "分工方案三.9", no, null), urgent ? "防汛抢险物资采购，不能等待" : null)));
         }
     }
@@ -553,10 +564,10 @@ class Happenings {
         int count = Dice.chance(0.4, random) ? 1 + random.nextInt(3) : 0;
         List<Matters.Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String no = unit.toUpperCase(java.util.Locale.ROOT).substring(0, 3) + month.toString().replace("-", "") + String.format("%03d", i + 1);
+            String no = unit.toUpperCase(Locale.ROOT).substring(0, 3) + month.toString().replace("-", "") + String.format("%03d", i + 1);
             entries.add(new Matters.Entry(month.toString(), "permit", no));
             if (Dice.chance(0.95, random)) {
-                checks.ask(asker(unit), List.of(new Wanted(enterprise(random.nextInt(60_000)), null, null, "permit", "分工方案三.9", no, null)));
+                checks.ask(asker(unit), List.of(new Wanted(enterprise(random.nextInt(ENTERPRISES)), null, null, "permit", "分工方案三.9", no, null)));
             }
         }
         if (entries.isEmpty()) {
@@ -618,15 +629,25 @@ class Happenings {
     }
 
     private ThirdPartyFile thirdParty(Random random) {
-        List<String> lines = new ArrayList<>(List.of("单位,得分"));
-        registry.unitsOn(today()).stream().filter(u -> u.kind() == UnitKind.GOVERNMENT || u.kind() == UnitKind.STREET_OR_TOWN).forEach(u -> lines.add(u.fullName() + "," + (78 + random.nextInt(20))));
-        return new ThirdPartyFile(today().getYear(), "示例信用评估有限公司", "本机构与被评单位没有利害关系，对所用数据保密，独立评分。", "评分.csv", bytes(lines), "承诺书.pdf", FormAnswers.paper("承诺书"));
+        List<List<String>> rows = registry.unitsOn(today()).stream().filter(u -> u.kind() == UnitKind.GOVERNMENT || u.kind() == UnitKind.STREET_OR_TOWN)
+                .map(u -> List.of(u.fullName(), String.valueOf(78 + random.nextInt(20)))).toList();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            TableSheet.xlsx(file, new TableSheet.Sheet("第三方评分", List.of("单位", "得分"), rows));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ThirdPartyFile(today().getYear(), "示例信用评估有限公司", "本机构与被评单位没有利害关系，对所用数据保密，独立评分。", "评分.xlsx", file.toByteArray(), "承诺书.pdf", FormAnswers.paper("承诺书"));
     }
 
     // --- names and files
 
     private static String name(Random random) {
         return Dice.one(SURNAMES, random) + Dice.one(GIVEN, random);
+    }
+
+    private static String enterpriseName(int n) {
+        return "示例" + TRADE_NAMES.get(n % TRADE_NAMES.size()) + TRADES.get(n / TRADE_NAMES.size()) + "有限公司";
     }
 
     /** A code that passes its check, of an enterprise that is not there. */
@@ -640,8 +661,8 @@ class Happenings {
     }
 
     private static ByteArrayResource csv(List<Map<Column, String>> rows) {
-        List<String> lines = new ArrayList<>(List.of(java.util.Arrays.stream(Column.values()).map(c -> c.title).collect(Collectors.joining(","))));
-        rows.forEach(row -> lines.add(java.util.Arrays.stream(Column.values()).map(c -> row.getOrDefault(c, "")).collect(Collectors.joining(","))));
+        List<String> lines = new ArrayList<>(List.of(Arrays.stream(Column.values()).map(c -> c.title).collect(Collectors.joining(","))));
+        rows.forEach(row -> lines.add(Arrays.stream(Column.values()).map(c -> row.getOrDefault(c, "")).collect(Collectors.joining(","))));
         return new ByteArrayResource(bytes(lines));
     }
 

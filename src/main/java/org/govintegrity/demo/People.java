@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -83,7 +84,7 @@ class People {
             int late = temper == Temper.IGNORING ? temper.lateDays / 2 + random.nextInt(temper.lateDays / 2) : 1 + random.nextInt(temper.lateDays);
             return at(days.plus(dueOn, late), random);
         }
-        long span = Math.max(0, java.time.temporal.ChronoUnit.DAYS.between(opened, dueOn));
+        long span = Math.max(0, ChronoUnit.DAYS.between(opened, dueOn));
         double share = temper.earliest + random.nextDouble() * (temper.latest - temper.earliest);
         LocalDate day = working(opened.plusDays(Math.round(span * share)));
         LocalDateTime at = at(day.isAfter(dueOn) ? dueOn : day, random);

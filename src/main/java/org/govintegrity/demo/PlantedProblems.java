@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,7 @@ public class PlantedProblems {
             for (int i = 0; i < EACH; i++) {
                 String unit = pool.remove(random.nextInt(pool.size()));
                 taken.add(unit);
-                long days = year.from().until(year.until(), java.time.temporal.ChronoUnit.DAYS);
+                long days = year.from().until(year.until(), ChronoUnit.DAYS);
                 LocalDate from = year.from().plusDays(QUIET_DAYS + random.nextInt((int) Math.max(1, days - QUIET_DAYS - LAST_BEGINNING)));
                 planted.add(new PlantedProblem(unit, kind, from, from.plusDays(SHORTEST + random.nextInt(LONGEST - SHORTEST + 1))));
             }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class TaskDesk {
     private static final Logger LOG = LoggerFactory.getLogger(TaskDesk.class);
     /** Working days after which somebody whose form was refused tries again. */
     private static final int AGAIN_AFTER = 2;
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 5;
     private static final double ASKS_FOR_TIME = 0.04;
     private static final double HANDS_BACK = 0.04;
 
@@ -117,7 +118,7 @@ class TaskDesk {
         Refusal last = null;
         for (String person : candidates(open, random(entry, "who"))) {
             try {
-                Map<String, Object> values = answers.fill(entry, person, random(entry, "what"));
+                Map<String, Object> values = answers.fill(entry, person, random(entry, "what " + person + " " + attempt));
                 if (values == null) {
                     return;   // a right that is not used
                 }
@@ -141,7 +142,7 @@ class TaskDesk {
             return List.of(task.assignee());
         }
         List<String> all = new ArrayList<>(task.candidatePeople().stream().sorted().toList());
-        java.util.Collections.shuffle(all, random);
+        Collections.shuffle(all, random);
         task.candidateGroups().stream().sorted().map(group -> people.of(group, random)).flatMap(Collection::stream).filter(id -> !all.contains(id)).forEach(all::add);
         return all;
     }

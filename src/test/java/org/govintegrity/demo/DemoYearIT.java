@@ -2,6 +2,10 @@ package org.govintegrity.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import org.govintegrity.engine.MovedClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,6 +83,20 @@ class DemoYearIT {
         assertThat(texts("select distinct step from escalation_step")).as("each step of the ladder was taken").hasSizeGreaterThanOrEqualTo(4);
         assertThat(count("evaluation where state = 'closed' or approved_at is not null")).isPositive();
         assertThat(count("publication_item where published_on is not null")).isPositive();
+    }
+
+    @Test
+    void everyTaskOfEveryModelCanBeFilledIn() throws Exception {
+        List<String> keys = new ArrayList<>();
+        try (Stream<Path> models = Files.walk(Path.of("processes"))) {
+            for (Path model : models.filter(file -> file.toString().endsWith(".bpmn")).toList()) {
+                Matcher task = Pattern.compile("userTask id=\"([^\"]+)\"").matcher(Files.readString(model));
+                while (task.find()) {
+                    keys.add(task.group(1));
+                }
+            }
+        }
+        assertThat(year.bean(FormAnswers.class).known()).containsAll(keys);
     }
 
     // --- no token is stuck
@@ -307,22 +328,54 @@ class DemoYearIT {
         }
     }
 
-    // --- the same seed, the same year
+    // --- the same seed, the same year; with mail
 
     @Test
-    void theSameSeedGivesTheSameYear() throws Exception {
-        String[] shorter = {"--supervision.demo-year.until=2026-04-30", "--supervision.demo-year.months=3", "--supervision.demo-year.volume=0.1"};
-        String first;
-        try (PlayedYear one = new PlayedYear(folder.resolve("one"), shorter)) {
-            first = one.story();
-            assertThat(one.jdbc.sql("select count(*) from casefile_case").query(Integer.class).single()).isGreaterThan(20);
+    void theSameSeedGivesTheSameYearAndEachMailOnce() throws Exception {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            List<String> shorter = List.of("--supervision.demo-year.until=2026-04-30", "--supervision.demo-year.months=2", "--supervision.demo-year.volume=0.1", "--spring.mail.host=127.0.0.1",
+                    "--spring.mail.port=" + server.getSmtp().getPort(), "--supervision.mail.from=supervision@wendeng.example");
+            String first;
+            try (PlayedYear one = new PlayedYear(folder.resolve("one"), shorter.toArray(String[]::new))) {
+                first = one.story();
+                assertThat(one.jdbc.sql("select count(*) from casefile_case").query(Integer.class).single()).isGreaterThan(20);
+                List<String> mails = new ArrayList<>();
+                for (MimeMessage mail : server.getReceivedMessages()) {
+                    mails.add(mail.getMessageID() + " " + mail.getAllRecipients()[0]);
+                }
+                assertThat(mails).doesNotHaveDuplicates().hasSizeGreaterThan(20)
+                        .hasSize(one.jdbc.sql("select count(*) from notice_delivery where channel = 'MAIL' and state = 'SENT'").query(Integer.class).single());
+            }
+            try (PlayedYear other = new PlayedYear(folder.resolve("other"), shorter.toArray(String[]::new))) {
+                assertThat(other.story()).isEqualTo(first);
+            }
+            int sent = server.getReceivedMessages().length;
+            try (PlayedYear again = new PlayedYear(folder.resolve("other"), shorter.toArray(String[]::new))) {
+                assertThat(again.bean(MovedClock.class).moved()).as("a year that is over is not played again").isFalse();
+                assertThat(again.story()).isEqualTo(first);
+            }
+            assertThat(server.getReceivedMessages()).as("nor is anything sent again").hasSize(sent);
+        } finally {
+            server.stop();
         }
-        try (PlayedYear other = new PlayedYear(folder.resolve("other"), shorter)) {
-            assertThat(other.story()).isEqualTo(first);
-        }
-        try (PlayedYear again = new PlayedYear(folder.resolve("other"), shorter)) {
-            assertThat(again.bean(org.govintegrity.engine.MovedClock.class).moved()).as("a year that is over is not played again").isFalse();
-            assertThat(again.story()).isEqualTo(first);
-        }
+    }
+
+    /** What an interrupted play leaves is cleared away, what is somebody else's is not. */
+    @Test
+    void aPlayThatWasBrokenOffBeginsAnew() throws Exception {
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(broken.resolve("district.mv.db"), "half a year");
+        Files.writeString(Files.createDirectories(broken.resolve("evidence")).resolve("x"), "x");
+        Files.writeString(broken.resolve("mine.txt"), "mine");
+        YearFolder left = new YearFolder(broken.toString());
+        assertThat(left.played()).isEmpty();
+        left.clear();
+        assertThat(broken).isDirectoryContaining(path -> path.endsWith("mine.txt")).isDirectoryNotContaining(path -> path.endsWith("district.mv.db") || path.endsWith("evidence"));
+        left.finish("played");
+        assertThat(left.played()).as("a mark without its database counts for nothing").isEmpty();
+        Files.writeString(broken.resolve("district.mv.db"), "a year");
+        assertThat(left.played()).hasValue("played");
     }
 }
