@@ -223,18 +223,28 @@ class Happenings {
             int n = i;
             Random random = year.dice().on("inspection", i);
             LocalDate day = year.from().plusDays(25 + i * Math.max(1, (days - 40) / count));
-            on(day, random, "监督检查", () -> as(District.SUPERVISORS.get(n % 2), () -> {
-                Map<String, Object> form = new LinkedHashMap<>();
-                form.put("kind", kinds.get(n % kinds.size()));
-                form.put("title", titles.get(n % titles.size()));
-                form.put("authority", "文政办字〔" + today().getYear() + "〕" + (10 + n) + "号");
-                form.put("approver", "区长");
-                form.put("clauses", clauses.get(n % clauses.size()));
-                form.put("periodFrom", today().plusDays(5).toString());
-                form.put("periodTo", today().plusDays(90).toString());
-                inspections.launch(form);
-            }));
+            on(day, random, "监督检查", () -> inspect(n, kinds.get(n % kinds.size()), titles.get(n % titles.size()), clauses.get(n % clauses.size())));
         }
+        for (PlantedProblem p : planted.list()) {
+            if (p.kind() == Kind.IGNORED_TASKS) {   // who has nothing to do can ignore nothing
+                Random random = year.dice().on("inspection of", p.unitId());
+                on(p.from().plusDays(3), random, "监督检查", () -> inspect(40 + random.nextInt(40), "routine", registry.unit(p.unitId()).shortName() + FormAnswers.OF_ONE_UNIT, "四.1"));
+            }
+        }
+    }
+
+    private void inspect(int no, String kind, String title, String clause) {
+        as(District.SUPERVISORS.get(no % 2), () -> {
+            Map<String, Object> form = new LinkedHashMap<>();
+            form.put("kind", kind);
+            form.put("title", title);
+            form.put("authority", "文政办字〔" + today().getYear() + "〕" + (10 + no) + "号");
+            form.put("approver", "区长");
+            form.put("clauses", clause);
+            form.put("periodFrom", today().plusDays(5).toString());
+            form.put("periodTo", today().plusDays(90).toString());
+            inspections.launch(form);
+        });
     }
 
     private void absences() {

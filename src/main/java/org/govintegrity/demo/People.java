@@ -43,6 +43,9 @@ class People {
         if (planted.has(unitId, Kind.FALLING_SCORE, day)) {
             return Dice.chance(0.5, year.dice().on("falling", unitId, day)) ? Temper.IGNORING : Temper.SLOW;
         }
+        if (District.OFFICES.contains(unitId)) {
+            return Temper.PROMPT;
+        }
         int share = year.dice().on("temper", unitId).nextInt(100);
         return share < 35 ? Temper.PROMPT : share < 88 ? Temper.AVERAGE : Temper.SLOW;
     }

@@ -110,7 +110,9 @@ class DemoYearIT {
                 select e.ACT_ID_ || ' of ' || coalesce(r.BUSINESS_KEY_, '') from ACT_RU_EXECUTION e left join ACT_RU_EXECUTION r on r.ID_ = e.PROC_INST_ID_
                 where not exists (select 1 from ACT_RU_EXECUTION c where c.PARENT_ID_ = e.ID_) and not exists (select 1 from ACT_RU_EXECUTION c where c.SUPER_EXEC_ = e.ID_)
                     and not exists (select 1 from ACT_RU_TASK t where t.EXECUTION_ID_ = e.ID_) and not exists (select 1 from ACT_RU_EVENT_SUBSCR s where s.EXECUTION_ID_ = e.ID_)
-                    and not exists (select 1 from ACT_RU_JOB j where j.EXECUTION_ID_ = e.ID_)""")).as("tokens that wait for nothing").isEmpty();
+                    and not exists (select 1 from ACT_RU_JOB j where j.EXECUTION_ID_ = e.ID_)
+                    and not (e.ACT_ID_ like 'gateway_join%' and exists (select 1 from ACT_RU_EXECUTION o where o.PROC_INST_ID_ = e.PROC_INST_ID_ and o.ID_ <> e.ID_
+                        and (exists (select 1 from ACT_RU_TASK t where t.EXECUTION_ID_ = o.ID_) or exists (select 1 from ACT_RU_EXECUTION c where c.SUPER_EXEC_ = o.ID_))))""")).as("tokens that wait for nothing").isEmpty();
         assertThat(texts("select t.NAME_ from ACT_RU_TASK t where not exists (select 1 from casefile_task b where b.task_id = t.ID_ and b.closed_at is null and b.due_on is not null)"))
                 .as("open tasks without a limit").isEmpty();
         assertThat(texts("select b.case_no || ' ' || b.task_name from casefile_task b where b.closed_at is null and not exists (select 1 from ACT_RU_TASK t where t.ID_ = b.task_id)"))
@@ -186,7 +188,7 @@ class DemoYearIT {
         List<String> names = new ArrayList<>(Files.readAllLines(Path.of("seeds/wendeng/people.csv")).stream().skip(1).map(line -> line.split(",")[1]).toList());
         assertThat(names).hasSizeGreaterThan(100);
         assertThat(names.stream().filter(name -> shown.indexOf(name) >= 0)).as("names of officials on public pages").isEmpty();
-        assertThat(shown.toString()).doesNotContainPattern("(?<![0-9A-Z])\\d{17}[0-9Xx](?![0-9A-Z])").doesNotContainPattern("(?<!\\d)1[3-9]\\d{9}(?!\\d)");
+        assertThat(shown.toString()).doesNotContainPattern("(?<![0-9A-Za-z])\\d{6}(19|20)\\d{2}(0[1-9]|1[0-2])([0-2]\\d|3[01])\\d{3}[0-9Xx](?![0-9A-Za-z])").doesNotContainPattern("(?<![0-9A-Za-z])1[3-9]\\d{9}(?![0-9A-Za-z])");
         JsonNode records = new ObjectMapper().readTree(get("/public/records.json").body());
         assertThat(records.toString()).doesNotContain("\"person\"");
     }
@@ -274,8 +276,10 @@ class DemoYearIT {
         assertThat(units[0]).isGreaterThanOrEqualTo(120);
         jdbc.sql("""
                 select i.unit_case_no, i.indicator_id, i.item_value, i.points, i.most from evaluation_item i where i.indicator_id in ('institutions', 'training', 'disclosure-quality', 'archive-quality', 'decisions', 'services')
-                    and i.item_value is not null and not i.late and not i.voided""").query((ResultSet row) -> assertThat(row.getBigDecimal("points")).as("%s of %s", row.getString(2), row.getString(1))
-                .isEqualByComparingTo(row.getBigDecimal("most").multiply(row.getBigDecimal("item_value")).divide(BigDecimal.valueOf(100), 2, RoundingMode.HALF_UP)));
+                    and i.item_value is not null and not i.late and not i.voided""").query((ResultSet row) -> {
+            assertThat(row.getBigDecimal("points")).as("%s of %s", row.getString(2), row.getString(1))
+                    .isEqualByComparingTo(row.getBigDecimal("most").multiply(row.getBigDecimal("item_value")).divide(BigDecimal.valueOf(100), 2, RoundingMode.HALF_UP));
+        });
         Map<String, List<Object[]>> ranked = jdbc.sql("""
                 select u.case_no, u.place, s.total from evaluation_unit u join evaluation_score s on s.unit_case_no = u.unit_case_no
                 where u.place is not null and s.version = (select max(m.version) from evaluation_score m where m.unit_case_no = u.unit_case_no)""")

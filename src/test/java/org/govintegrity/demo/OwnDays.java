@@ -30,6 +30,7 @@ final class OwnDays {
                 read(file);
             }
         }
+        IN_2027.forEach(day -> off.put(LocalDate.parse(day), true));
         NodeList rows = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of("processes/rules/statutory-deadlines.dmn").toFile()).getElementsByTagName("rule");
         for (int i = 0; i < rows.getLength(); i++) {
             NodeList texts = ((Element) rows.item(i)).getElementsByTagName("text");
@@ -45,6 +46,9 @@ final class OwnDays {
     private void read(Path file) throws IOException {
         Files.readAllLines(file).stream().skip(1).map(line -> line.split(",")).forEach(cells -> off.put(LocalDate.parse(cells[0]), cells[1].equals("休")));
     }
+
+    /** What the law gives in the year whose notice has not come out when this is written: 元旦, 除夕 and 春节, 清明, 劳动节, by the almanac. */
+    private static final List<String> IN_2027 = List.of("2027-01-01", "2027-02-05", "2027-02-06", "2027-02-07", "2027-02-08", "2027-04-05", "2027-05-01", "2027-05-02");
 
     boolean works(LocalDate day) {
         return !off.getOrDefault(day, day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY);
