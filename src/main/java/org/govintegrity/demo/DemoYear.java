@@ -10,7 +10,7 @@ import java.time.LocalDateTime;
  *
  * @param seed   from which everything in it follows, together with its last day
  * @param from   its first day
- * @param until  its last moment; the clock goes on from there
+ * @param end    its last moment, Beijing time; the clock goes on from there
  * @param volume how much happens: 1 for all of it; less for a shorter play
  */
 record DemoYear(long seed, LocalDate from, LocalDateTime end, double volume) {

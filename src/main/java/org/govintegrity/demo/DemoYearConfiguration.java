@@ -16,6 +16,7 @@ import org.springframework.core.env.Environment;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.Optional;
 
 /** The clock and the seeds of a played year. Set up before any bean is made: the database is opened, and the models are deployed, at the year's beginning. */
 @Configuration
@@ -28,10 +29,11 @@ class DemoYearConfiguration {
     static BeanDefinitionRegistryPostProcessor beginTheYear(Environment environment) {
         return (BeanDefinitionRegistry registry) -> {
             DemoYearSettings settings = Binder.get(environment).bindOrCreate("supervision.demo-year", DemoYearSettings.class);
-            DemoYear year = DemoYear.of(settings, LocalDateTime.now(Clock.system(ChineseDates.ZONE)).withNano(0));
             YearFolder folder = new YearFolder(settings.folder());
+            Optional<YearFolder.Played> played = folder.played();
+            DemoYear year = played.map(YearFolder.Played::year).orElseGet(() -> DemoYear.of(settings, LocalDateTime.now(Clock.system(ChineseDates.ZONE)).withNano(0)));
             MovedClock clock = new MovedClock();
-            if (folder.played().isEmpty()) {
+            if (played.isEmpty()) {
                 folder.clear();
                 clock.moveTo(year.from().atTime(BEGINS_AT, 0));
             }

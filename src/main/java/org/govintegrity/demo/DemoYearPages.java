@@ -34,7 +34,7 @@ class DemoYearPages {
         List<Line> lines = planted.list().stream().map(p -> new Line(p, registry.unit(p.unitId()).shortName())).toList();
         model.addAttribute("path", "/demo-year");
         model.addAttribute("planted", lines);
-        model.addAttribute("played", folder.played().orElse(""));
+        model.addAttribute("played", folder.played().map(YearFolder.Played::words).orElse(""));
         return "demo-year";
     }
 

@@ -48,8 +48,9 @@ class FormAnswers {
     private static final Set<String> MARKED = Set.of("institutions", "training", "disclosure-quality", "archive-quality", "decisions", "services", "procurement", "environment");
     /** Days from the beginning of the play. */
     private static final int QUIET_START = 120;
-    /** Title of an inspection of one unit, after the unit's short name. */
+    /** Titles of inspections of one unit, after the unit's short name. */
     static final String OF_ONE_UNIT = "承诺履行情况专项检查";
+    private static final String AFTER_COMPLAINTS = "投诉查实问题专项检查";
     private static final Pattern CREDIT_CODE = Pattern.compile("91371003[0-9A-Z]{10}");
     private static final byte[] PAPER = "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -193,10 +194,10 @@ class FormAnswers {
                 return form("unitSelection", "random", "unitCount", 4, "teamSelection", "random", "teamSize", 2, "items", items);
             }
             String title = q.brief("title");
-            if (title.contains(OF_ONE_UNIT)) {
-                // the unit that is named; the list was made when the task came, so it may be under inspection by now
-                List<String> accused = units.stream().filter(id -> title.contains(registry.unit(id).shortName() + OF_ONE_UNIT)).toList();
-                units = new ArrayList<>(accused.isEmpty() || q.chance(0.5) ? units : accused);
+            boolean one = title.contains(OF_ONE_UNIT) || title.contains(AFTER_COMPLAINTS);
+            // the list of units was made when the task came; the one complained of may be under inspection by now, then another is inspected
+            if (one && !(title.contains(AFTER_COMPLAINTS) && q.chance(0.3))) {
+                units.removeIf(id -> !title.contains(registry.unit(id).shortName() + OF_ONE_UNIT) && !title.contains(registry.unit(id).shortName() + AFTER_COMPLAINTS));
             }
             List<String> team = new ArrayList<>(List.of("inspector1", "inspector2", "inspector3", "inspector4"));
             Collections.shuffle(team, q.random);
@@ -207,7 +208,7 @@ class FormAnswers {
                 units.removeAll(District.OFFICES);
             }
             Collections.shuffle(units, q.random);
-            return form("unitSelection", "manual", "units", List.copyOf(units.subList(0, Math.min(title.contains(OF_ONE_UNIT) ? 1 : 5, units.size()))), "teamSelection", "manual", "team", team, "items", items);
+            return form("unitSelection", "manual", "units", List.copyOf(units.subList(0, Math.min(one ? 1 : 5, units.size()))), "teamSelection", "manual", "team", team, "items", items);
         });
         answers.put("userTask_approvePlan", q -> form("decision", "approve"));
         answers.put("userTask_writeReport", q -> form("report", "各单位总体能够兑现承诺，个别单位台账不全、承诺逾期，已分别列出问题并交整改。建议把限时办结情况纳入季度评分。"));
@@ -364,7 +365,7 @@ class FormAnswers {
             if (q.chance(0.7)) {
                 return form("decision", "no", "reason", "所反映的问题正在整改，先看整改结果");
             }
-            String no = machine.as(q.person, () -> inspections.launch(form("kind", "special", "title", registry.unit(q.unit()).shortName() + OF_ONE_UNIT, "authority", "文政办字〔" + q.today().getYear() + "〕" + (20 + q.random.nextInt(60)) + "号",
+            String no = machine.as(q.person, () -> inspections.launch(form("kind", "special", "title", registry.unit(q.unit()).shortName() + AFTER_COMPLAINTS, "authority", "文政办字〔" + q.today().getYear() + "〕" + (20 + q.random.nextInt(60)) + "号",
                     "approver", "区长", "clauses", "三.5", "periodFrom", q.today().plusDays(7).toString(), "periodTo", q.today().plusDays(60).toString())));
             return form("decision", "start", "inspectionNo", no);
         });

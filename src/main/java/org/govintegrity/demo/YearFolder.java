@@ -5,18 +5,22 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /** Where the year's database and evidence lie, and the mark that it was played to its end. */
 class YearFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(YearFolder.class);
-    private static final String MARK = "played.txt";
+    private static final String MARK = "played.properties";
     /** What a play leaves behind; nothing else is ever deleted. */
     private static final List<String> OURS = List.of("district.mv.db", "district.trace.db", "evidence");
 
@@ -26,13 +30,23 @@ class YearFolder {
         this.folder = Path.of(folder);
     }
 
+    /** A year that lies in the folder. @param words what happened in it */
+    record Played(DemoYear year, String words) {
+    }
+
     /** What was played there; empty if nothing was, or not to its end. */
-    Optional<String> played() {
-        try {
-            return Files.exists(folder.resolve(MARK)) && Files.exists(folder.resolve(OURS.get(0))) ? Optional.of(Files.readString(folder.resolve(MARK)).strip()) : Optional.empty();
+    Optional<Played> played() {
+        if (!Files.exists(folder.resolve(MARK)) || !Files.exists(folder.resolve(OURS.get(0)))) {
+            return Optional.empty();
+        }
+        Properties mark = new Properties();
+        try (Reader in = Files.newBufferedReader(folder.resolve(MARK))) {
+            mark.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return Optional.of(new Played(new DemoYear(Long.parseLong(mark.getProperty("seed")), LocalDate.parse(mark.getProperty("from")), LocalDateTime.parse(mark.getProperty("end")),
+                Double.parseDouble(mark.getProperty("volume"))), mark.getProperty("words")));
     }
 
     /** Makes room for a new play: what an interrupted one has left goes. */
@@ -52,9 +66,15 @@ class YearFolder {
         }
     }
 
-    void finish(String words) {
-        try {
-            Files.writeString(folder.resolve(MARK), words + "\n", StandardCharsets.UTF_8);
+    void finish(DemoYear year, String words) {
+        Properties mark = new Properties();
+        mark.setProperty("seed", String.valueOf(year.seed()));
+        mark.setProperty("from", year.from().toString());
+        mark.setProperty("end", year.end().toString());
+        mark.setProperty("volume", String.valueOf(year.volume()));
+        mark.setProperty("words", words);
+        try (Writer out = Files.newBufferedWriter(folder.resolve(MARK))) {
+            mark.store(out, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,7 +60,7 @@ class YearPlayer implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         if (!clock.moved()) {
-            LOG.info("演示年度已经演完（{}）。要重新演一遍，停机后删除它的数据文件夹再启动", folder.played().orElse(""));
+            LOG.info("演示年度已经演完（{}）。要重新演一遍，停机后删除它的数据文件夹再启动", folder.played().map(YearFolder.Played::words).orElse(""));
             return;
         }
         long began = System.nanoTime();
@@ -78,7 +78,7 @@ class YearPlayer implements ApplicationRunner {
         }
         jdbc.sql("checkpoint sync").update();
         jdbc.sql("set write_delay 0").update();
-        folder.finish(words);
+        folder.finish(year, words);
         clock.letGo();
         LOG.info("演示年度演完：{}", words);
     }

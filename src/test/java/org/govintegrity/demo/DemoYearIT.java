@@ -286,8 +286,8 @@ class DemoYearIT {
                 .query((row, i) -> new Object[]{row.getString(1), row.getInt(2), row.getBigDecimal(3)}).list().stream().collect(Collectors.groupingBy(o -> (String) o[0]));
         assertThat(ranked).isNotEmpty();
         ranked.values().forEach(all -> all.forEach(one -> assertThat((int) one[1]).isEqualTo(1 + (int) all.stream().filter(o -> ((BigDecimal) o[2]).compareTo((BigDecimal) one[2]) > 0).count())));
-        assertThat(texts("select q.unit_id || ' ' || q.quarter from evaluation_quarter q where q.points <> (select sum(i.points) from evaluation_quarter_item i where i.unit_id = q.unit_id and i.quarter = q.quarter)"))
-                .as("quarters that are not the sum of their items").isEmpty();
+        assertThat(texts("select q.unit_id || ' ' || q.quarter from evaluation_quarter q where q.points <> 1000 + (select coalesce(sum(i.points), 0) from evaluation_quarter_item i where i.unit_id = q.unit_id and i.quarter = q.quarter)"))
+                .as("quarters that are not 1000 and the sum of their items").isEmpty();
         assertThat(count("evaluation_quarter")).isGreaterThanOrEqualTo(4 * 60);
     }
 
@@ -377,9 +377,10 @@ class DemoYearIT {
         assertThat(left.played()).isEmpty();
         left.clear();
         assertThat(broken).isDirectoryContaining(path -> path.endsWith("mine.txt")).isDirectoryNotContaining(path -> path.endsWith("district.mv.db") || path.endsWith("evidence"));
-        left.finish("played");
+        DemoYear was = new DemoYear(7, LocalDate.of(2025, 3, 1), LocalDateTime.of(2026, 2, 28, 17, 30), 0.5);
+        left.finish(was, "一年");
         assertThat(left.played()).as("a mark without its database counts for nothing").isEmpty();
         Files.writeString(broken.resolve("district.mv.db"), "a year");
-        assertThat(left.played()).hasValue("played");
+        assertThat(left.played()).as("what was planted follows from the year that was played, not from the day of another start").hasValue(new YearFolder.Played(was, "一年"));
     }
 }
