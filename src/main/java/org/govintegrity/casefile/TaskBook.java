@@ -88,7 +88,7 @@ public class TaskBook {
                             due_on, explanation, provisional, extended_by, opened_at, next_step, next_step_at, duty, clauses)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(taskId, caseNo, processKey, taskKey, taskName, item, owner, rule, asOf, due.start(), due.due(), due.explain(),
-                        due.provisional(), extendedBy, now(), LadderStep.REMINDER.name(), duty ? stepAt(LadderStep.REMINDER, due.due(), asOf) : null, duty, clauses)
+                        due.provisional(), extendedBy, now(), LadderStep.REMINDER.name(), duty ? reminderAt(due.due(), asOf) : null, duty, clauses)
                 .update();
         return get(taskId);
     }
@@ -183,7 +183,7 @@ public class TaskBook {
         TaskEntry task = get(taskId);
         Deadline due = deadlines.due(task.rule(), startOn, task.asOf());
         jdbc.sql("update casefile_task set owner_group = ?, start_on = ?, extended_by = 0, next_step = ?, next_step_at = ? where task_id = ?")
-                .params(owner, startOn, LadderStep.REMINDER.name(), stepAt(LadderStep.REMINDER, due.due(), task.asOf()), taskId).update();
+                .params(owner, startOn, LadderStep.REMINDER.name(), reminderAt(due.due(), task.asOf()), taskId).update();
         return move(get(taskId), due, why);
     }
 
@@ -292,6 +292,16 @@ public class TaskBook {
     private void trace(String taskId, String caseNo, LocalDate oldDue, LocalDate newDue, String why) {
         jdbc.sql("insert into casefile_due_move (task_id, case_no, old_due, new_due, why, moved_by, moved_at) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(taskId, caseNo, oldDue, newDue, why, actor.id(), now()).update();
+    }
+
+    /**
+     * When whoever gets a task today is reminded of it. Of one whose whole limit is as short as the reminder's not on the spot, for they have just been
+     * told, but on the next working day, which is still in time.
+     */
+    private LocalDateTime reminderAt(LocalDate due, LocalDate asOf) {
+        LocalDateTime usual = stepAt(LadderStep.REMINDER, due, asOf);
+        LocalDateTime next = workingDays.plus(today(), 1).atStartOfDay();
+        return usual.isBefore(next) && !next.toLocalDate().isAfter(due) ? next : usual;
     }
 
     /** When a step is due: the reminder at the start of its day, the others once their day has ended. */

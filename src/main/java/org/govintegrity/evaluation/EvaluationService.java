@@ -8,6 +8,7 @@ import org.govintegrity.casefile.NewCase;
 import org.govintegrity.casefile.PublicationWanted;
 import org.govintegrity.common.ChineseDates;
 import org.govintegrity.common.Lot;
+import org.govintegrity.common.LotSeeds;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.common.Sha256;
@@ -59,12 +60,13 @@ public class EvaluationService {
     private final Cases cases;
     private final Registry registry;
     private final Notices notices;
+    private final LotSeeds seeds;
     private final Actor actor;
     private final Clock clock;
     private final ApplicationEventPublisher events;
 
     EvaluationService(JdbcClient jdbc, JdbcTemplate batch, IndicatorRules rules, FrozenRules frozen, FigureCollector figures, UnitEvaluations units, UnitScores scores,
-                      Cases cases, Registry registry, Notices notices, Actor actor, Clock clock, ApplicationEventPublisher events) {
+                      Cases cases, Registry registry, Notices notices, LotSeeds seeds, Actor actor, Clock clock, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.rules = rules;
@@ -75,6 +77,7 @@ public class EvaluationService {
         this.cases = cases;
         this.registry = registry;
         this.notices = notices;
+        this.seeds = seeds;
         this.actor = actor;
         this.clock = clock;
         this.events = events;
@@ -127,7 +130,7 @@ public class EvaluationService {
                         insert into evaluation (case_no, eval_year, period_from, period_to, rules_version, rules_text, rules_sha256, state, sample_seed)
                         values (?, ?, ?, ?, ?, ?, ?, 'collecting', ?)""")
                 .params(file.caseNo(), year, version.periodFrom(year), version.periodTo(year), version.version(), version.text(), Sha256.hex(version.text()),
-                        Lot.seed()).update();
+                        seeds.next()).update();
         cases.note(file.caseNo(), "rules-frozen", "按指标版本" + version.version() + "（" + version.title() + "）开展，考核期间" + ChineseDates.date(version.periodFrom(year)) + "至"
                 + ChineseDates.date(version.periodTo(year)) + "，此后修改指标文件不影响本年度");
         return file.caseNo();

@@ -8,6 +8,7 @@ import org.govintegrity.casefile.FigureRow;
 import org.govintegrity.casefile.FigureSource;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.common.Lot;
+import org.govintegrity.common.LotSeeds;
 import org.govintegrity.common.Rows;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
@@ -41,15 +42,17 @@ public class SpotChecks implements FigureSource {
     private final Registry registry;
     private final IndicatorRules rules;
     private final ApplicationEventPublisher events;
+    private final LotSeeds seeds;
     private final Actor actor;
     private final Clock clock;
 
-    SpotChecks(JdbcClient jdbc, Cases cases, Registry registry, IndicatorRules rules, ApplicationEventPublisher events, Actor actor, Clock clock) {
+    SpotChecks(JdbcClient jdbc, Cases cases, Registry registry, IndicatorRules rules, ApplicationEventPublisher events, LotSeeds seeds, Actor actor, Clock clock) {
         this.jdbc = jdbc;
         this.cases = cases;
         this.registry = registry;
         this.rules = rules;
         this.events = events;
+        this.seeds = seeds;
         this.actor = actor;
         this.clock = clock;
     }
@@ -69,7 +72,7 @@ public class SpotChecks implements FigureSource {
         RuleSet now = rules.on(today);
         List<String> pool = rules.cohort(now, today).stream().map(Unit::id).sorted().toList();
         int count = now.sampleShare().multiply(BigDecimal.valueOf(pool.size())).setScale(0, RoundingMode.CEILING).intValueExact();
-        String seed = Lot.seed();
+        String seed = seeds.next();
         List<String> drawn = Lot.draw(seed, pool, count);
         String round = cases.open(NewCase.numbered("CC", ROUND_KIND, today.getYear() + "年半年抽查", null, List.of(CLAUSE), null)).caseNo();
         cases.note(round, "spot-check-drawn", "从" + pool.size() + "个参评单位中抽取" + drawn.size() + "个。种子" + seed + "，每个单位取“种子:单位编号”的SHA-256，最小的" + count + "个抽中："

@@ -16,10 +16,6 @@ import java.util.TreeSet;
  */
 public record Draw(String subject, String seed, List<String> pool, List<String> result) {
 
-    static Draw of(String subject, Collection<String> pool, int count) {
-        return repeat(subject, Lot.seed(), pool, count);
-    }
-
     /** The same seed, pool and count always give the same result. */
     public static Draw repeat(String subject, String seed, Collection<String> pool, int count) {
         List<String> ordered = List.copyOf(new TreeSet<>(pool));

@@ -5,6 +5,7 @@ import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.casefile.Cases;
 import org.govintegrity.casefile.NewCase;
 import org.govintegrity.common.ChineseDates;
+import org.govintegrity.common.LotSeeds;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.notice.Notices;
 import org.govintegrity.registry.Person;
@@ -40,16 +41,18 @@ public class InspectionService {
     private final Notices notices;
     private final DeadlineService deadlines;
     private final ApplicationEventPublisher events;
+    private final LotSeeds seeds;
     private final Clock clock;
 
     InspectionService(InspectionStore store, Cases cases, Registry registry, Notices notices, DeadlineService deadlines,
-                      ApplicationEventPublisher events, Clock clock) {
+                      ApplicationEventPublisher events, LotSeeds seeds, Clock clock) {
         this.store = store;
         this.cases = cases;
         this.registry = registry;
         this.notices = notices;
         this.deadlines = deadlines;
         this.events = events;
+        this.seeds = seeds;
         this.clock = clock;
     }
 
@@ -253,7 +256,7 @@ public class InspectionService {
         if (count == null || count < 1 || count > pool.size()) {
             throw Refusal.invalid("抽取单位数应在1到" + pool.size() + "之间（可抽取的单位共" + pool.size() + "个）。");
         }
-        draws.add(Draw.of("units", pool, count));
+        draws.add(Draw.repeat("units", seeds.next(), pool, count));
         return draws.get(draws.size() - 1).result();
     }
 
@@ -262,7 +265,7 @@ public class InspectionService {
         if (size == null || size < SMALLEST_TEAM || size > pool.size()) {
             throw Refusal.invalid("检查组至少" + SMALLEST_TEAM + "人；不属于受检单位的检查人员共" + pool.size() + "人，请填写不超过这个数的人数。");
         }
-        draws.add(Draw.of("inspectors", pool, size));
+        draws.add(Draw.repeat("inspectors", seeds.next(), pool, size));
         return draws.get(draws.size() - 1).result();
     }
 

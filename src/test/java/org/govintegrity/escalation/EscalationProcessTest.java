@@ -75,6 +75,21 @@ class EscalationProcessTest extends ProcessTest {
         assertThat(book.get(selfCheck.getId()).dueOn()).isEqualTo(LocalDate.of(2026, 3, 16));
     }
 
+    /** A limit of one working day: whoever has just got the task is not reminded at once, but while there is time. */
+    @Test
+    void aShortTaskIsRemindedOfOnTheNextWorkingDayOnly() {
+        moveClockTo(LocalDateTime.of(2026, 3, 6, 9, 0));   // a Friday
+        String extension = as(UNIT + "head", () -> escalations.requestExtension(selfCheck.getId(), 3, "材料较多", UNIT + "head"));
+        runJobs(extension);
+        String decision = task("userTask_decideExtension", extension).getId();
+        assertThat(book.get(decision).dueOn()).isEqualTo(LocalDate.of(2026, 3, 10));
+        assertThat(book.get(decision).nextStepAt()).isEqualTo(LocalDateTime.of(2026, 3, 9, 0, 0));
+        sweepAt(2026, 3, 6, 23);
+        assertThat(ladder.stepsOf(extension)).isEmpty();
+        sweepAt(2026, 3, 9, 8);
+        assertThat(ladder.stepsOf(extension)).extracting(StepTaken::step).containsExactly(LadderStep.REMINDER);
+    }
+
     @Test
     void theLadderIsClimbedStepByStepEachOnce() {
         sweepAt(2026, 3, 10, 23);

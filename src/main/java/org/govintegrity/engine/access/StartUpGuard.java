@@ -42,6 +42,9 @@ class StartUpGuard {
             problems.add("缺少首个管理员密码，或者太简单：请设置环境变量 SUPERVISION_ADMIN_PASSWORD（至少10位，含大小写字母、数字和符号）。");
         }
         if (environment.acceptsProfiles(Profiles.of("prod"))) {
+            if (environment.acceptsProfiles(Profiles.of("demo-year"))) {
+                problems.add("演示年度（demo-year）的数据全部虚构，不能和正式运行（prod）一起使用：请从 spring.profiles.active 中去掉其中一个。");
+            }
             if (demo) {
                 problems.add("正式运行不能带演示账号：请去掉 supervision.accounts.demo=true。");
             }

@@ -50,6 +50,13 @@ class StartUpGuardTest {
         return StartUpGuard.problems(new MockEnvironment().withProperty("supervision.accounts.demo", "true").withProperty("server.address", address));
     }
 
+    @Test
+    void aPlayedYearIsNeverRunInEarnest() {
+        MockEnvironment both = prod();
+        both.setActiveProfiles("prod", "demo-year");
+        assertThat(StartUpGuard.problems(both)).singleElement().asString().contains("demo-year", "prod");
+    }
+
     private static MockEnvironment prod() {
         MockEnvironment environment = new MockEnvironment();
         environment.setActiveProfiles("prod");
