@@ -488,7 +488,7 @@ class Happenings {
                 Random random = year.dice().on("disclosure", unit, kind, month);
                 LocalDate day = month.atDay(10 + random.nextInt(12));
                 boolean late = planted.has(unit, Kind.LATE_DISCLOSURE, day);
-                int rows = year.many(5);
+                int rows = year.many(4);
                 on(day, random, "双公示", () -> as(people.clerk(unit), () -> {
                     Unit authority = registry.unit(unit);
                     List<Map<String, String>> file = new ArrayList<>();
@@ -508,6 +508,7 @@ class Happenings {
         row.put("CF_XDR_MC", enterpriseName(n));
         row.put("CF_XDR_LB", "法人及非法人组织");
         row.put("CF_XDR_SHXYM", enterprise(n));
+        row.put("CF_FRDB", name(random));
         row.put("CF_WSH", document(authority.id(), random));
         row.put("CF_WFXW", "违反有关管理规定");
         row.put("CF_SY", "检查发现没有按规定公示和登记");
@@ -529,6 +530,7 @@ class Happenings {
         row.put("XK_XDR_MC", enterpriseName(n));
         row.put("XK_XDR_LB", "法人及非法人组织");
         row.put("XK_XDR_SHXYM", enterprise(n));
+        row.put("XK_FRDB", name(random));
         row.put("XK_XKWS", "准予行政许可决定书");
         row.put("XK_WSH", document(authority.id(), random));
         row.put("XK_XKLB", "普通");

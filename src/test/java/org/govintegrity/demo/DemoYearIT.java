@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * The demonstration year, played as a newcomer plays it, and then looked at from outside: with SQL, files and sums of its own, nothing of the code that
@@ -83,6 +84,8 @@ class DemoYearIT {
         assertThat(texts("select distinct step from escalation_step")).as("each step of the ladder was taken").hasSizeGreaterThanOrEqualTo(4);
         assertThat(count("evaluation where state = 'closed' or approved_at is not null")).isPositive();
         assertThat(count("publication_item where published_on is not null")).isPositive();
+        assertThat(count("disclosure_entry")).as("published rows, few of them returned").isGreaterThan(150).isGreaterThan(10 * count("disclosure_rejected"));
+        assertThat(count("filing_row where state = 'filed'")).as("filed rows, few of them returned").isGreaterThan(10 * count("filing_row where state = 'refused'"));
     }
 
     @Test
@@ -364,6 +367,17 @@ class DemoYearIT {
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void aYearEndsTodayAtTheLatest() {
+        LocalDateTime now = LocalDateTime.of(2026, 11, 29, 9, 30);
+        DemoYear twelve = DemoYear.of(new DemoYearSettings("x", 1, null, 12, 1), now);
+        assertThat(twelve.from()).isEqualTo(LocalDate.of(2025, 11, 30));
+        assertThat(twelve.end()).isEqualTo(now);
+        assertThatThrownBy(() -> DemoYear.of(new DemoYearSettings("x", 1, LocalDate.of(2026, 11, 30), 12, 1), now)).hasMessageContaining("不能晚于今天");
+        assertThatThrownBy(() -> DemoYear.of(new DemoYearSettings("x", 1, null, 13, 1), now)).hasMessageContaining("1到12");
+        assertThatThrownBy(() -> DemoYear.of(new DemoYearSettings("x", 1, null, 12, 2), now)).hasMessageContaining("0.05到1");
     }
 
     /** What an interrupted play leaves is cleared away, what is somebody else's is not. */
