@@ -91,8 +91,9 @@ class Happenings {
     private static final List<String> TRADES = List.of("建筑", "食品", "机械", "物流", "纺织", "水产", "置业", "环保", "农业", "信息");
     /** Enterprises that appear in the files; each has to be opened a file once by the credit centre. */
     private static final int ENTERPRISES = TRADE_NAMES.size() * TRADES.size();
+    /** No name of the seeds can come out: whoever looks for officials on public pages would be misled. */
     private static final List<String> SURNAMES = List.of("于", "丛", "毕", "鞠", "刘", "王", "张", "孙", "宋", "侯");
-    private static final List<String> GIVEN = List.of("海燕", "晓东", "文军", "丽华", "志强", "建国", "春梅", "永胜");
+    private static final List<String> GIVEN = List.of("海宁", "晓东", "文军", "丽华", "志远", "建国", "春梅", "永胜");
 
     private final TimeMachine machine;
     private final Registry registry;
