@@ -324,7 +324,7 @@ class DemoYearIT {
                 case RISING_COMPLAINTS -> assertThat(count("complaint where unit_id = ? and received_on between ? and ?", unit, p.from(), p.to()))
                         .as("%s", p).isGreaterThan(2 * count("complaint where unit_id = ? and received_on < ?", unit, p.from()));
                 case LATE_DISCLOSURE -> assertThat(count("disclosure_entry where unit_id = ? and late and received_on between ? and ?", unit, p.from(), p.to())).as("%s", p).isPositive();
-                case SILENT_SOURCE -> assertThat(count("credit_filing f join casefile_case c on c.case_no = f.case_no where f.source = ? and c.opened_on between ? and ?", unit, p.from(), p.to())).as("%s", p).isZero();
+                case SILENT_SOURCE -> assertThat(count("filing f join casefile_case c on c.case_no = f.case_no where f.source_id = ? and c.opened_on between ? and ?", unit, p.from(), p.to())).as("%s", p).isZero();
                 case UPHELD_OBJECTIONS -> assertThat(count("credit_objection o join credit_record r on r.record_no = o.record_no where r.source = ? and o.outcome = 'withdrawn'", unit)).as("%s", p).isGreaterThanOrEqualTo(2);
                 case IGNORED_TASKS -> assertThat(count("escalation_step where unit_id = ? and step in ('YELLOW', 'RED') and taken_at between ? and ?", unit, p.from(), until)).as("%s", p).isPositive();
                 case FALLING_SCORE -> {
