@@ -91,8 +91,9 @@ class Happenings {
     private static final List<String> TRADES = List.of("建筑", "食品", "机械", "物流", "纺织", "水产", "置业", "环保", "农业", "信息");
     /** Enterprises that appear in the files; each has to be opened a file once by the credit centre. */
     private static final int ENTERPRISES = TRADE_NAMES.size() * TRADES.size();
+    /** No name of the seeds can come out: whoever looks for officials on public pages would be misled. */
     private static final List<String> SURNAMES = List.of("于", "丛", "毕", "鞠", "刘", "王", "张", "孙", "宋", "侯");
-    private static final List<String> GIVEN = List.of("海燕", "晓东", "文军", "丽华", "志强", "建国", "春梅", "永胜");
+    private static final List<String> GIVEN = List.of("海宁", "晓东", "文军", "丽华", "志远", "建国", "春梅", "永胜");
 
     private final TimeMachine machine;
     private final Registry registry;
@@ -488,7 +489,7 @@ class Happenings {
                 Random random = year.dice().on("disclosure", unit, kind, month);
                 LocalDate day = month.atDay(10 + random.nextInt(12));
                 boolean late = planted.has(unit, Kind.LATE_DISCLOSURE, day);
-                int rows = year.many(5);
+                int rows = year.many(4);
                 on(day, random, "双公示", () -> as(people.clerk(unit), () -> {
                     Unit authority = registry.unit(unit);
                     List<Map<String, String>> file = new ArrayList<>();
@@ -508,6 +509,7 @@ class Happenings {
         row.put("CF_XDR_MC", enterpriseName(n));
         row.put("CF_XDR_LB", "法人及非法人组织");
         row.put("CF_XDR_SHXYM", enterprise(n));
+        row.put("CF_FRDB", name(random));
         row.put("CF_WSH", document(authority.id(), random));
         row.put("CF_WFXW", "违反有关管理规定");
         row.put("CF_SY", "检查发现没有按规定公示和登记");
@@ -529,6 +531,7 @@ class Happenings {
         row.put("XK_XDR_MC", enterpriseName(n));
         row.put("XK_XDR_LB", "法人及非法人组织");
         row.put("XK_XDR_SHXYM", enterprise(n));
+        row.put("XK_FRDB", name(random));
         row.put("XK_XKWS", "准予行政许可决定书");
         row.put("XK_WSH", document(authority.id(), random));
         row.put("XK_XKLB", "普通");

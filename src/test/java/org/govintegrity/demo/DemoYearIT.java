@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * The demonstration year, played as a newcomer plays it, and then looked at from outside: with SQL, files and sums of its own, nothing of the code that
@@ -83,6 +84,8 @@ class DemoYearIT {
         assertThat(texts("select distinct step from escalation_step")).as("each step of the ladder was taken").hasSizeGreaterThanOrEqualTo(4);
         assertThat(count("evaluation where state = 'closed' or approved_at is not null")).isPositive();
         assertThat(count("publication_item where published_on is not null")).isPositive();
+        assertThat(count("disclosure_entry")).as("published rows, few of them returned").isGreaterThan(150).isGreaterThan(10 * count("disclosure_rejected"));
+        assertThat(count("filing_row where state = 'filed'")).as("filed rows, few of them returned").isGreaterThan(10 * count("filing_row where state = 'refused'"));
     }
 
     @Test
@@ -321,7 +324,7 @@ class DemoYearIT {
                 case RISING_COMPLAINTS -> assertThat(count("complaint where unit_id = ? and received_on between ? and ?", unit, p.from(), p.to()))
                         .as("%s", p).isGreaterThan(2 * count("complaint where unit_id = ? and received_on < ?", unit, p.from()));
                 case LATE_DISCLOSURE -> assertThat(count("disclosure_entry where unit_id = ? and late and received_on between ? and ?", unit, p.from(), p.to())).as("%s", p).isPositive();
-                case SILENT_SOURCE -> assertThat(count("credit_filing f join casefile_case c on c.case_no = f.case_no where f.source = ? and c.opened_on between ? and ?", unit, p.from(), p.to())).as("%s", p).isZero();
+                case SILENT_SOURCE -> assertThat(count("filing f join casefile_case c on c.case_no = f.case_no where f.source_id = ? and c.opened_on between ? and ?", unit, p.from(), p.to())).as("%s", p).isZero();
                 case UPHELD_OBJECTIONS -> assertThat(count("credit_objection o join credit_record r on r.record_no = o.record_no where r.source = ? and o.outcome = 'withdrawn'", unit)).as("%s", p).isGreaterThanOrEqualTo(2);
                 case IGNORED_TASKS -> assertThat(count("escalation_step where unit_id = ? and step in ('YELLOW', 'RED') and taken_at between ? and ?", unit, p.from(), until)).as("%s", p).isPositive();
                 case FALLING_SCORE -> {
@@ -364,6 +367,17 @@ class DemoYearIT {
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void aYearEndsTodayAtTheLatest() {
+        LocalDateTime now = LocalDateTime.of(2026, 11, 29, 9, 30);
+        DemoYear twelve = DemoYear.of(new DemoYearSettings("x", 1, null, 12, 1), now);
+        assertThat(twelve.from()).isEqualTo(LocalDate.of(2025, 11, 30));
+        assertThat(twelve.end()).isEqualTo(now);
+        assertThatThrownBy(() -> DemoYear.of(new DemoYearSettings("x", 1, LocalDate.of(2026, 11, 30), 12, 1), now)).hasMessageContaining("不能晚于今天");
+        assertThatThrownBy(() -> DemoYear.of(new DemoYearSettings("x", 1, null, 13, 1), now)).hasMessageContaining("1到12");
+        assertThatThrownBy(() -> DemoYear.of(new DemoYearSettings("x", 1, null, 12, 2), now)).hasMessageContaining("0.05到1");
     }
 
     /** What an interrupted play leaves is cleared away, what is somebody else's is not. */
