@@ -10,7 +10,6 @@ import org.govintegrity.scenario.ProcessTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -89,9 +88,5 @@ abstract class WarningTest extends ProcessTest {
 
     List<String> notices(String no) {
         return jdbc.sql("select template || ':' || addressee from notice where case_no = ?").param(no).query(String.class).list();
-    }
-
-    static BigDecimal yuan(String amount) {
-        return new BigDecimal(amount);
     }
 }
