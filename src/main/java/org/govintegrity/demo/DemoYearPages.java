@@ -1,6 +1,8 @@
 package org.govintegrity.demo;
 
 import org.govintegrity.registry.Registry;
+import org.govintegrity.warning.Quality;
+import org.govintegrity.warning.WarningQuality;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,8 +20,13 @@ class DemoYearPages {
     private final PlantedProblems planted;
     private final YearFolder folder;
     private final Registry registry;
+    private final WarningQuality quality;
+    private final DemoYear year;
+    private Quality.Measured measured;
 
-    DemoYearPages(PlantedProblems planted, YearFolder folder, Registry registry) {
+    DemoYearPages(PlantedProblems planted, YearFolder folder, Registry registry, WarningQuality quality, DemoYear year) {
+        this.quality = quality;
+        this.year = year;
         this.planted = planted;
         this.folder = folder;
         this.registry = registry;
@@ -34,8 +41,17 @@ class DemoYearPages {
         List<Line> lines = planted.list().stream().map(p -> new Line(p, registry.unit(p.unitId()).shortName())).toList();
         model.addAttribute("path", "/demo-year");
         model.addAttribute("planted", lines);
+        model.addAttribute("quality", measured());
         model.addAttribute("played", folder.played().map(YearFolder.Played::words).orElse(""));
         return "demo-year";
+    }
+
+    /** How well early warning finds what was planted; worked out once, for the year does not change any more. */
+    private synchronized Quality.Measured measured() {
+        if (measured == null) {
+            measured = quality.measure(planted.list().stream().map(PlantedProblem::asPlanted).toList(), year.from().plusDays(PlantedProblems.quietDays()), year.until());
+        }
+        return measured;
     }
 
     /** Tells every page that this is a played year. */

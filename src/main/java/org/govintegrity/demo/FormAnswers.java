@@ -18,6 +18,9 @@ import org.govintegrity.objection.ObjectionService;
 import org.govintegrity.proposal.Proposals;
 import org.govintegrity.registry.CreditCode;
 import org.govintegrity.registry.Registry;
+import org.govintegrity.warning.Warning;
+import org.govintegrity.warning.WarningQuality;
+import org.govintegrity.warning.Warnings;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.stereotype.Component;
@@ -65,6 +68,7 @@ class FormAnswers {
     private final CreditSubjects subjects;
     private final EvidenceService evidence;
     private final InspectionLauncher inspections;
+    private final Warnings warnings;
     private final PlantedProblems planted;
     private final People people;
     private final DemoYear year;
@@ -72,7 +76,7 @@ class FormAnswers {
     private final Map<String, Function<Question, Map<String, Object>>> answers = new LinkedHashMap<>();
 
     FormAnswers(TimeMachine machine, Cases cases, Registry registry, BreachFindingService breaches, AccountabilityService accountability, Complaints complaints, Proposals proposals,
-                ObjectionService objections, CreditSubjects subjects, EvidenceService evidence, InspectionLauncher inspections, PlantedProblems planted, People people, DemoYear year, Clock clock) {
+                ObjectionService objections, CreditSubjects subjects, EvidenceService evidence, InspectionLauncher inspections, Warnings warnings, PlantedProblems planted, People people, DemoYear year, Clock clock) {
         this.machine = machine;
         this.cases = cases;
         this.registry = registry;
@@ -84,6 +88,7 @@ class FormAnswers {
         this.subjects = subjects;
         this.evidence = evidence;
         this.inspections = inspections;
+        this.warnings = warnings;
         this.planted = planted;
         this.people = people;
         this.year = year;
@@ -94,6 +99,7 @@ class FormAnswers {
         complaints();
         proposals();
         evaluation();
+        warnings();
         offices();
     }
 
@@ -501,6 +507,22 @@ class FormAnswers {
     /** A year's evaluation that begins when hardly anything is known yet is stopped. */
     private boolean tooEarly(LocalDate asked) {
         return asked.isBefore(year.from().plusDays(QUIET_START));
+    }
+
+    /** Whoever triages finds out what was the matter: most of what was planted is taken up, nearly all the rest is dismissed. */
+    private void warnings() {
+        answers.put("userTask_triageWarning", q -> {
+            Warning warning = warnings.get(q.task.caseNo());
+            if (planted.list().stream().noneMatch(p -> p.unitId().equals(warning.unitId()) && !warning.raisedOn().isBefore(p.from()) && !warning.raisedOn().isAfter(p.to().plusDays(WarningQuality.GRACE)))
+                    && !q.chance(0.1)) {
+                return form("decision", "dismissed", "dismissal", q.one(List.of("explained", "slight", "data")), "words", "向单位了解，属于集中办理期间的正常波动，已经恢复平常");
+            }
+            int way = q.random.nextInt(4);
+            return way == 0 ? form("decision", "inspection", "words", "与本单位过去相比明显变差，提请专项检查")
+                    : way == 1 && warning.rule().startsWith("complaints") ? form("decision", "complaint", "category", "service", "words", "近期群众反映集中，转投诉一并核实")
+                    : form("decision", "letter", "words", "请查明原因，十个工作日内采取措施");
+        });
+        answers.put("userTask_considerWarningInspection", q -> form("decision", "no", "reason", "先看提醒和整改的结果，下季度仍未好转再发起"));
     }
 
     private void offices() {

@@ -46,6 +46,11 @@ public class PlantedProblems {
         return list;
     }
 
+    /** Days before which no problem begins, and which early warning is not measured by: there is no past yet to measure against. */
+    public static int quietDays() {
+        return QUIET_DAYS;
+    }
+
     /** The problem of that kind that the unit has on a day. */
     Optional<PlantedProblem> of(String unitId, Kind kind, LocalDate day) {
         return list().stream().filter(p -> p.unitId().equals(unitId) && p.kind() == kind && p.on(day)).findFirst();

@@ -70,7 +70,7 @@ final class Replay {
         Map<String, List<Sounded>> byRule = sounded.stream().collect(Collectors.groupingBy(Sounded::rule, TreeMap::new, Collectors.toList()));
         return byRule.entrySet().stream().map(e -> {
             List<Sounded> of = e.getValue();
-            List<Planted> own = planted.stream().filter(p -> of.stream().anyMatch(s -> source(s.signal()).equals(source(p.kind())))).toList();
+            List<Planted> own = planted.stream().filter(p -> of.stream().anyMatch(s -> p.kinds().stream().anyMatch(kind -> source(s.signal()).equals(source(kind))))).toList();
             return quality(e.getKey(), of.get(0).title(), of, planted, own, grace);
         }).toList();
     }
@@ -88,7 +88,7 @@ final class Replay {
     /** Of the unit, at the time, and by a signal the problem shows in. */
     private boolean right(Sounded s, Planted p, int grace) {
         return s.unit().equals(p.unit()) && !s.day().isBefore(p.from()) && !s.day().isAfter(p.to().plusDays(grace))
-                && (p.kind().equals(WarningRules.TOGETHER) || s.signals().stream().anyMatch(signal -> source(signal).equals(source(p.kind()))));
+                && (p.kinds().contains(WarningRules.TOGETHER) || s.signals().stream().anyMatch(signal -> p.kinds().stream().anyMatch(kind -> source(signal).equals(source(kind)))));
     }
 
     /** The same rows may be watched in a short window and in a long one. */

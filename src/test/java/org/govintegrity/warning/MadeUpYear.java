@@ -85,7 +85,7 @@ final class MadeUpYear {
             for (LocalDate day = FIRST; !day.isAfter(TO); day = day.plusDays(1)) {
                 double rate = usual * season(day) * (day.isBefore(FROM) ? 1 : Math.max(0.6, drift));
                 for (Planted p : at(u, day)) {
-                    rate += p.kind().equals("complaints") ? Math.max(usual * 2, 10.0 / 60) : p.kind().equals(WarningRules.TOGETHER) ? Math.max(usual, 6.0 / 60) : 0;
+                    rate += kind(p).equals("complaints") ? Math.max(usual * 2, 10.0 / 60) : kind(p).equals(WarningRules.TOGETHER) ? Math.max(usual, 6.0 / 60) : 0;
                 }
                 add("complaints", u, day, poisson(rate), 0);
                 if (random.nextDouble() < usual / 60) {   // many people, one matter
@@ -104,9 +104,9 @@ final class MadeUpYear {
             }
         }
         for (Planted p : planted) {
-            boolean own = p.kind().equals(signal);
+            boolean own = kind(p).equals(signal);
             int more = own ? least + random.nextInt(most - least + 1)
-                    : p.kind().equals(WarningRules.TOGETHER) && List.of("yellow-cards", "sentiment", "red-cards").contains(signal) ? signal.equals("red-cards") ? 1 : 3 : 0;
+                    : kind(p).equals(WarningRules.TOGETHER) && List.of("yellow-cards", "sentiment", "red-cards").contains(signal) ? signal.equals("red-cards") ? 1 : 3 : 0;
             for (int i = 0; i < more; i++) {
                 add(signal, units.indexOf(p.unit()), p.from().plusDays(random.nextInt(own ? 45 : 30)), 1, 0);
             }
@@ -121,8 +121,8 @@ final class MadeUpYear {
                 double share = late * (day.getMonthValue() == 12 || day.getMonthValue() == 2 ? 1.5 : 1);
                 double volume = aDay;
                 for (Planted p : at(u, day)) {
-                    share = p.kind().equals("disclosure-late") ? 0.35 : p.kind().equals(WarningRules.TOGETHER) ? 0.15 : share;
-                    volume = p.kind().equals("disclosure-late") ? Math.max(volume, 0.25) : volume;
+                    share = kind(p).equals("disclosure-late") ? 0.35 : kind(p).equals(WarningRules.TOGETHER) ? 0.15 : share;
+                    volume = kind(p).equals("disclosure-late") ? Math.max(volume, 0.25) : volume;
                 }
                 int n = poisson(volume);
                 for (int i = 0; i < n; i++) {
@@ -134,11 +134,11 @@ final class MadeUpYear {
 
     private void standings() {
         for (Planted p : planted) {
-            if (p.kind().equals("court-debtor")) {
+            if (kind(p).equals("court-debtor")) {
                 stands("court-debtor", p.unit(), "r" + refs++, p.from(), TO, 1, 0);
-            } else if (p.kind().equals("silence")) {
+            } else if (kind(p).equals("silence")) {
                 stands("silence", p.unit(), "s" + refs++, p.from().plusDays(61), p.to(), 61, 1);
-            } else if (p.kind().equals("outside-court")) {
+            } else if (kind(p).equals("outside-court")) {
                 add("outside-court", units.indexOf(p.unit()), p.from().plusDays(3), 1, 0);
             }
         }
@@ -161,7 +161,7 @@ final class MadeUpYear {
                 LocalDate scored = quarter.plusMonths(3).plusDays(4);
                 double points = usual + 14 * random.nextGaussian() + (quarter.get(IsoFields.QUARTER_OF_YEAR) == 1 ? 5 : 0);
                 for (Planted p : planted) {
-                    if (p.unit().equals(units.get(u)) && p.kind().equals("score") && p.from().equals(quarter)) {
+                    if (p.unit().equals(units.get(u)) && kind(p).equals("score") && p.from().equals(quarter)) {
                         points -= 60 + random.nextInt(50);
                     }
                 }
@@ -221,5 +221,10 @@ final class MadeUpYear {
             n++;
         }
         return n;
+    }
+
+    /** Each shows in one signal here. */
+    private static String kind(Planted problem) {
+        return problem.kinds().iterator().next();
     }
 }
