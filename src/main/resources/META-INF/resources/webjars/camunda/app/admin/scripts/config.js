@@ -26,13 +26,13 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
-  customScripts: ['scripts/sign-in', 'scripts/screen-words'],
+  customScripts: ['scripts/sign-in', '../welcome/scripts/screen-words'],
   requireJsConfig: {
     ngDeps: ['supervision.chineseDates', 'supervision.wordsFirst'],
     deps: ['chinese-dates', 'words-first'],
     paths: {
       'chinese-dates': 'scripts/chinese-dates',
-      'words-first': 'scripts/words-first'
+      'words-first': '../welcome/scripts/words-first'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.

@@ -26,14 +26,14 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
-  customScripts: ['scripts/sign-in', 'scripts/screen-words'],
+  customScripts: ['scripts/sign-in', '../welcome/scripts/screen-words'],
   requireJsConfig: {
     ngDeps: ['supervision.chineseDates', 'supervision.chineseTimes', 'supervision.wordsFirst'],
     deps: ['chinese-dates', 'chinese-times', 'words-first'],
     paths: {
       'chinese-dates': 'scripts/chinese-dates',
       'chinese-times': 'scripts/chinese-times',
-      'words-first': 'scripts/words-first'
+      'words-first': '../welcome/scripts/words-first'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.

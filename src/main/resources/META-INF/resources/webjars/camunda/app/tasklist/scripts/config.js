@@ -48,14 +48,14 @@ export default {
       description: '打开“发起流程”窗口'
     }
   },
-  customScripts: ['scripts/sign-in', 'scripts/screen-words', 'scripts/form-words', 'scripts/form-typing'],
+  customScripts: ['scripts/sign-in', '../welcome/scripts/screen-words', 'scripts/form-words', 'scripts/form-typing'],
   requireJsConfig: {
     ngDeps: ['supervision.chineseDates', 'supervision.formSubmit', 'supervision.wordsFirst'],
     deps: ['chinese-dates', 'form-submit', 'words-first'],
     paths: {
       'chinese-dates': 'scripts/chinese-dates',
       'form-submit': 'scripts/form-submit',
-      'words-first': 'scripts/words-first'
+      'words-first': '../welcome/scripts/words-first'
     }
   },
   // The first-visit greeting advertises the vendor's English welcome page.
