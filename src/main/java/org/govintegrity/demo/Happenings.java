@@ -664,7 +664,7 @@ class Happenings {
     }
 
     /** A code that passes its check, of an enterprise that is not there. */
-    private static String enterprise(int n) {
+    static String enterprise(int n) {
         String seventeen = "91371003" + String.format("MA%07d", 1_000_000 + n);
         return seventeen + CreditCode.of(seventeen + "0").expectedCheck().orElseThrow();
     }

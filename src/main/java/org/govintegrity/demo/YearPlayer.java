@@ -38,18 +38,20 @@ class YearPlayer implements ApplicationRunner {
     private final MovedClock clock;
     private final TimeMachine machine;
     private final Happenings happenings;
+    private final AssessmentYear assessment;
     private final TaskDesk tasks;
     private final NoticeReading notices;
     private final PlantedProblems planted;
     private final Progress progress;
     private final JdbcClient jdbc;
 
-    YearPlayer(DemoYear year, YearFolder folder, MovedClock clock, TimeMachine machine, Happenings happenings, TaskDesk tasks, NoticeReading notices, PlantedProblems planted, Progress progress, JdbcClient jdbc) {
+    YearPlayer(DemoYear year, YearFolder folder, MovedClock clock, TimeMachine machine, Happenings happenings, AssessmentYear assessment, TaskDesk tasks, NoticeReading notices, PlantedProblems planted, Progress progress, JdbcClient jdbc) {
         this.year = year;
         this.folder = folder;
         this.clock = clock;
         this.machine = machine;
         this.happenings = happenings;
+        this.assessment = assessment;
         this.tasks = tasks;
         this.notices = notices;
         this.planted = planted;
@@ -88,6 +90,7 @@ class YearPlayer implements ApplicationRunner {
         tasks.begin(agenda);
         notices.begin(agenda);
         happenings.begin(agenda);
+        assessment.begin(agenda);
         LocalDateTime now = year.from().atTime(MORNING, 0);
         LocalDateTime swept = now.minusDays(1);
         YearMonth month = YearMonth.from(now);

@@ -82,7 +82,7 @@ class DemoYearIT {
         assertThat(count("(select distinct unit_id from casefile_case where unit_id is not null)")).as("units with cases").isGreaterThanOrEqualTo(60);
         assertThat(count("evaluation_unit where final_at is not null and place is not null")).as("units evaluated and ranked").isGreaterThanOrEqualTo(60);
         assertThat(texts("select distinct kind from casefile_case")).contains("inspection", "unit-inspection", "rectification", "complaint", "complaint-consequence", "proposal-handling", "breach-finding",
-                "credit-filing", "credit-objection", "credit-repair", "publication", "public-appraisal", "annual-evaluation", "quarterly-score", "third-party-score", "spot-check");
+                "credit-filing", "credit-objection", "credit-repair", "publication", "public-appraisal", "annual-evaluation", "quarterly-score", "third-party-score", "third-party-assessment", "spot-check");
         assertThat(texts("select distinct step from escalation_step")).as("each step of the ladder was taken").hasSizeGreaterThanOrEqualTo(4);
         assertThat(count("evaluation where state = 'closed' or approved_at is not null")).isPositive();
         assertThat(count("publication_item where published_on is not null")).isPositive();
@@ -102,6 +102,20 @@ class DemoYearIT {
             }
         }
         assertThat(year.bean(FormAnswers.class).known()).containsAll(keys);
+    }
+
+    @Test
+    void oneThirdPartyAssessmentWasPlayedToItsEnd() {
+        String no = jdbc.sql("select case_no from assessment where state = 'completed'").query(String.class).single();
+        assertThat(count("assessment a join casefile_case c on c.case_no = a.case_no where c.outcome = 'completed' and a.proposed_by <> a.approved_by and a.published_on is not null and a.destroyed_on is not null and a.late_on is null")).isEqualTo(1);
+        assertThat(texts("select c.closed_by from casefile_task c where c.case_no = '" + no + "' and c.task_key in ('userTask_receiveReport', 'userTask_reviewReport')")).as("two people").hasSize(2).doesNotHaveDuplicates();
+        assertThat(count("assessment_candidate where case_no = ?", no)).isEqualTo(3);
+        assertThat(count("assessment_unit where case_no = ? and excluded_why is not null", no)).as("the unit to which the institution is tied").isEqualTo(1);
+        assertThat(texts("select state from assessment_data where case_no = '" + no + "' order by seq")).as("one handed over, one not needed, one about persons").containsExactly("handed", "refused", "refused");
+        assertThat(count("evaluation_third_party t join assessment a on a.scores_no = t.case_no where a.case_no = ? and t.verdict = 'accepted' and t.held = false", no)).as("scores that count")
+                .isEqualTo(count("assessment_unit where case_no = ? and excluded_why is null", no)).isGreaterThanOrEqualTo(5);
+        assertThat(texts("select kind from publication_document where origin_no = '" + no + "' and published_on is not null")).containsExactlyInAnyOrder("assessment-institution", "assessment-report");
+        assertThat(count("notice where case_no = ? and template = 'assessment-chosen'", no)).as("told once each").isEqualTo(count("assessment_unit where case_no = ? and excluded_why is null", no));
     }
 
     // --- no token is stuck
@@ -305,7 +319,7 @@ class DemoYearIT {
         assertThat(texts("""
                 select template || ' ' || case_no || ' ' || addressee from notice
                 where template in ('evaluation-result', 'evaluation-draft', 'quarterly-score', 'quarterly-scores', 'breach-proposal', 'breach-decision', 'inspection-notice', 'inspection-closed', 'rectification-notice', 'rectification-closed',
-                    'proposal-dispatched', 'appraisal-opened', 'appraisal-result', 'credit-check-circular', 'repair-granted') group by template, case_no, addressee having count(*) > 1""")).as("notices of what happens once").isEmpty();
+                    'proposal-dispatched', 'appraisal-opened', 'appraisal-result', 'credit-check-circular', 'repair-granted', 'assessment-chosen') group by template, case_no, addressee having count(*) > 1""")).as("notices of what happens once").isEmpty();
         assertThat(texts("select notice_no from notice n where not exists (select 1 from notice_delivery d where d.notice_no = n.notice_no)")).as("notices that reached nobody").isEmpty();
         assertThat(texts("select record_key from credit_record group by record_key having count(*) > 1")).as("records").isEmpty();
     }
