@@ -212,7 +212,7 @@ public class UnitEvaluations {
             return;
         }
         jdbc.sql("""
-                        select score, institution, case_no from evaluation_third_party where eval_year = ? and unit_id = ? and verdict = 'accepted'
+                        select score, institution, case_no from evaluation_third_party where eval_year = ? and unit_id = ? and verdict = 'accepted' and held = false
                         order by id desc fetch first 1 rows only""").params(unit.evalYear(), unit.unitId()).query(Rows.of(ThirdParty.class)).optional()
                 .ifPresent(given -> {
                     String words = given.institution() + "评" + plain(given.score()) + "分（" + given.caseNo() + "）";

@@ -1,6 +1,7 @@
 package org.govintegrity.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.govintegrity.common.ErrorNumber;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.engine.Refusals;
@@ -47,14 +48,19 @@ class PageErrors {
         if (thrown instanceof MaxUploadSizeExceededException) {
             return uploads.words();
         }
-        if (thrown instanceof MultipartException) {
+        if (broken(thrown)) {
             return "上传中断或者格式不对，没有保存。请返回上一页，重新选择文件后再提交。";
         }
         return thrown instanceof TypeMismatchException mismatch ? "参数 " + mismatch.getPropertyName() + " 的格式不正确，请检查后再试。" : null;
     }
 
+    /** A form that broke off, or with a file whose name cannot be. */
+    static boolean broken(Exception thrown) {
+        return thrown instanceof MultipartException || thrown instanceof InvalidFileNameException;
+    }
+
     /** A parameter that is not what it should be, or a form that broke off, is the sender's fault, not ours. */
     private static int status(Exception thrown) {
-        return thrown instanceof ErrorResponse known ? known.getStatusCode().value() : thrown instanceof TypeMismatchException || thrown instanceof MultipartException ? 400 : 500;
+        return thrown instanceof ErrorResponse known ? known.getStatusCode().value() : thrown instanceof TypeMismatchException || broken(thrown) ? 400 : 500;
     }
 }

@@ -28,7 +28,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
-import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.WebUtils;
@@ -236,7 +235,7 @@ class PublicComplaintPages {
         if (thrown instanceof MaxUploadSizeExceededException) {
             return Refusal.unprocessable("附件过大，没有提交。请返回上一页，压缩或者减少附件后再提交。");
         }
-        if (thrown instanceof MultipartException) {
+        if (PageErrors.broken(thrown)) {
             return Refusal.invalid("上传中断或者格式不对，没有提交。请重新选择附件后再提交。");
         }
         return Refusals.in(thrown).orElseGet(() -> {

@@ -195,7 +195,7 @@ class DemoYearIT {
                 select i.record_no from publication_item i join credit_record r on r.record_no = i.record_no join credit_subject s on s.id = r.subject
                 where s.kind = 'person' and i.published_on is not null""")).isEmpty();
         StringBuilder shown = new StringBuilder();
-        for (String path : List.of("/public", "/public/units", "/public/records", "/public/records.json", "/public/documents", "/public/documents.json", "/public/appraisals")) {
+        for (String path : List.of("/public", "/public/units", "/public/complaints", "/public/disclosures", "/public/disclosures?kind=penalty", "/public/records", "/public/records.json", "/public/documents", "/public/documents.json", "/public/appraisals")) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             shown.append(answer.body());

@@ -1,6 +1,7 @@
 package org.govintegrity.web.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.govintegrity.common.ErrorNumber;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.web.UploadLimit;
@@ -64,8 +65,8 @@ class ApiErrors {
         return answer(413, uploads.words());
     }
 
-    @ExceptionHandler
-    ResponseEntity<Map<String, Object>> on(MultipartException broken) {
+    @ExceptionHandler({MultipartException.class, InvalidFileNameException.class})
+    ResponseEntity<Map<String, Object>> broken() {
         return answer(400, "上传中断或者格式不对，没有保存。请重新发送。");
     }
 
