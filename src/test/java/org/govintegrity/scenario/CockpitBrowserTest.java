@@ -154,6 +154,7 @@ class CockpitBrowserTest extends BrowserTest {
         HistoricDecisionInstance decided = history.createHistoricDecisionInstanceQuery().decisionDefinitionId(decision.getId()).list().get(0);
         open(admin, "cockpit", "decision-instance/" + decided.getId(), "命中规则");
         open(admin, "cockpit", "repository", "来源");
+        admin.page().getByText("unit-inspection", new Page.GetByTextOptions().setExact(true)).click();   // the newest one is open
         admin.page().getByText("unit-inspection.bpmn").click();
         look(admin, "repository-model");
         open(admin, "cockpit", "batch", "批处理");
