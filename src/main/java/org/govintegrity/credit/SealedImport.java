@@ -7,6 +7,7 @@ import org.govintegrity.casefile.CaseNumbers;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.common.Sha256;
+import org.govintegrity.common.table.ReturnedRow;
 import org.govintegrity.common.table.TableFile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
@@ -67,7 +68,7 @@ public abstract class SealedImport {
     }
 
     /** A row that came back. @param line as the spreadsheet counts it */
-    public record Returned(int line, Map<String, String> cells, String problem) {
+    public record Returned(int line, Map<String, String> cells, String problem) implements ReturnedRow {
     }
 
     /**
@@ -133,10 +134,7 @@ public abstract class SealedImport {
 
     /** Headings for the file of those rows: the template's, and whatever columns the sender had besides. */
     public List<String> headings(List<Returned> rows) {
-        List<String> headings = new ArrayList<>(columns);
-        rows.forEach(row -> row.cells().keySet().stream().filter(c -> !headings.contains(c)).forEach(headings::add));
-        headings.remove("错误");   // of a file that had come back before
-        return headings;
+        return ReturnedRow.headings(columns, rows);
     }
 
     private String write(Map<String, String> cells) {

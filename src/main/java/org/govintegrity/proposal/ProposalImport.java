@@ -7,6 +7,7 @@ import org.govintegrity.casefile.CaseNumbers;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.common.Rows;
 import org.govintegrity.common.Sha256;
+import org.govintegrity.common.table.ReturnedRow;
 import org.govintegrity.common.table.TableFile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -117,10 +118,7 @@ public class ProposalImport {
 
     /** Headings for the file of those rows: the template's, and whatever columns the sender had besides. */
     public List<String> headings(List<Returned> rows) {
-        List<String> headings = new ArrayList<>(ProposalTable.COLUMNS);
-        rows.forEach(row -> row.cells().keySet().stream().filter(c -> !headings.contains(c)).forEach(headings::add));
-        headings.remove("错误");   // of a file that had come back before
-        return headings;
+        return ReturnedRow.headings(ProposalTable.COLUMNS, rows);
     }
 
     private String write(Map<String, String> cells) {

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Texts that have passed the gate, as everybody may read them; by date, even if the job that takes one down is late. */
@@ -48,18 +47,9 @@ public class PublicDocuments {
      * @param page from 1; beyond the last page the last one is given
      */
     public Page find(String text, int page, int size) {
-        Map<String, Object> params = new HashMap<>(Map.of("today", LocalDate.now(clock)));
-        String asked = text.isBlank() ? "" : " and lower(title) like :part escape '!'";
-        if (!asked.isEmpty()) {
-            params.put("part", "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
-        }
-        long total = jdbc.sql("select count(*)" + SHOWN + asked).params(params).query(Long.class).single();
-        int pages = (int) Math.max(1, (total + size - 1) / size);
-        int shown = Math.min(Math.max(1, page), pages);
-        params.put("offset", (long) (shown - 1) * size);
-        params.put("size", size);
-        return new Page(jdbc.sql("select shown" + SHOWN + asked + " order by published_on desc, case_no desc offset :offset rows fetch next :size rows only")
-                .params(params).query(String.class).list().stream().map(this::read).toList(), shown, pages, total);
+        PublicSearch<Shown> found = PublicSearch.of(jdbc, "shown", SHOWN + (text.isBlank() ? "" : " and lower(title) like :part escape '!'"), "published_on desc, case_no desc",
+                PublicSearch.params(text, Map.of("today", LocalDate.now(clock))), page, size, this::read);
+        return new Page(found.rows(), found.page(), found.pages(), found.total());
     }
 
     /** @throws Refusal if nothing of that number is shown today */

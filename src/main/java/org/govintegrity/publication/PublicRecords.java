@@ -10,9 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -67,25 +65,17 @@ public class PublicRecords {
 
     /** @param kind only records of this kind; null for all */
     public Page find(String text, RecordKind kind, int page, int size) {
-        Map<String, Object> params = new HashMap<>(Map.of("today", LocalDate.now(clock)));
+        Map<String, Object> params = PublicSearch.params(text, Map.of("today", LocalDate.now(clock)));
         if (kind != null) {
             params.put("kind", kind.code);
         }
-        String asked = (kind == null ? "" : " and r.kind = :kind") + (text.isBlank() ? "" : " and (lower(i.subject_name) like :part escape '!' or i.subject_code = :code or lower(i.document_no) like :part escape '!')");
-        if (!text.isBlank()) {
-            params.put("part", "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
-            params.put("code", text.strip().toUpperCase(Locale.ROOT));
-        }
-        long total = jdbc.sql("select count(*)" + SHOWN + asked).params(params).query(Long.class).single();
-        int pages = (int) Math.max(1, (total + size - 1) / size);
-        int shown = Math.min(Math.max(1, page), pages);
+        String asked = (kind == null ? "" : " and r.kind = :kind")
+                + (text.isBlank() ? "" : " and (lower(i.subject_name) like :part escape '!' or i.subject_code = :code or lower(i.document_no) like :part escape '!')");
+        PublicSearch<Shown> found = PublicSearch.of(jdbc, "i.shown", SHOWN + asked, "i.document_date desc, i.record_no desc", params, page, size,
+                one -> new Shown(read(one, PublishedRecord.class), Links.sha256(one)));
         List<PublishedNotice> notices = jdbc.sql("select i.notice" + NOTICED + asked + " order by i.taken_down_on desc, i.record_no desc fetch first 200 rows only")
                 .params(params).query(String.class).list().stream().map(one -> read(one, PublishedNotice.class)).toList();
-        params.put("offset", (long) (shown - 1) * size);
-        params.put("size", size);
-        List<Shown> records = jdbc.sql("select i.shown" + SHOWN + asked + " order by i.document_date desc, i.record_no desc offset :offset rows fetch next :size rows only")
-                .params(params).query(String.class).list().stream().map(one -> new Shown(read(one, PublishedRecord.class), Links.sha256(one))).toList();
-        return new Page(records, notices, shown, pages, total);
+        return new Page(found.rows(), notices, found.page(), found.pages(), found.total());
     }
 
     /** Changes whenever anything shown may have: with each act in the log and with each day. */

@@ -9,9 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Rows of public registers that have passed the gate, as everybody may look them up; by date, even if the job that takes one down is late. */
@@ -46,19 +44,10 @@ public class PublicRows {
      * @param page from 1; beyond the last page the last one is given
      */
     public Page find(String kind, String text, int page, int size) {
-        Map<String, Object> params = new HashMap<>(Map.of("today", LocalDate.now(clock), "kind", kind));
         String asked = text.isBlank() ? "" : " and (lower(subject_name) like :part escape '!' or subject_code = :code or lower(document_no) like :part escape '!')";
-        if (!asked.isEmpty()) {
-            params.put("part", "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
-            params.put("code", text.strip().toUpperCase(Locale.ROOT));
-        }
-        long total = jdbc.sql("select count(*)" + SHOWN + asked).params(params).query(Long.class).single();
-        int pages = (int) Math.max(1, (total + size - 1) / size);
-        int shown = Math.min(Math.max(1, page), pages);
-        params.put("offset", (long) (shown - 1) * size);
-        params.put("size", size);
-        return new Page(jdbc.sql("select shown" + SHOWN + asked + " order by document_date desc, row_no desc offset :offset rows fetch next :size rows only")
-                .params(params).query(String.class).list().stream().map(this::read).toList(), shown, pages, total);
+        PublicSearch<Shown> found = PublicSearch.of(jdbc, "shown", SHOWN + asked, "document_date desc, row_no desc", PublicSearch.params(text, Map.of("today", LocalDate.now(clock), "kind", kind)),
+                page, size, this::read);
+        return new Page(found.rows(), found.page(), found.pages(), found.total());
     }
 
     private Shown read(String shown) {

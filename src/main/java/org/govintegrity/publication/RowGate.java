@@ -112,22 +112,25 @@ public class RowGate implements Gate {
     public boolean checkBasis(String caseNo) {
         log.lock();
         List<RowItem> rows = reviewing(caseNo);
-        for (RowItem row : rows) {
-            DocumentBasis.Answer answer = basis.of(row.kind(), today());
-            if (!answer.allowed()) {
-                withhold(row, "basis", answer.basis());
-            }
+        if (rows.isEmpty()) {
+            return false;   // revoked meanwhile
         }
-        return !reviewing(caseNo).isEmpty();
+        DocumentBasis.Answer answer = answer(rows);
+        if (!answer.allowed()) {
+            rows.forEach(row -> withhold(row, "basis", answer.basis()));
+        }
+        return answer.allowed();
     }
 
     @Override
     public void publish(String caseNo) {
         log.lock();   // before reading: whoever revokes one waits here, or has been seen
         List<String> names = names();
+        List<RowItem> rows = reviewing(caseNo);
+        DocumentBasis.Answer answer = rows.isEmpty() ? null : answer(rows);
         int published = 0;
-        for (RowItem row : reviewing(caseNo)) {
-            PublicRow shown = shown(row, names);
+        for (RowItem row : rows) {
+            PublicRow shown = shown(row, answer, names);
             if (today().isAfter(shown.until())) {
                 withhold(row, "term", "审查结束时公示期已满");
                 continue;
@@ -202,19 +205,28 @@ public class RowGate implements Gate {
     @Transactional(readOnly = true)
     List<PublicRow> preview(String caseNo, int limit) {
         List<String> names = names();
-        return reviewing(caseNo).stream().limit(limit).map(row -> shown(row, names)).toList();
+        List<RowItem> rows = reviewing(caseNo);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        DocumentBasis.Answer answer = answer(rows);
+        return rows.stream().limit(limit).map(row -> shown(row, answer, names)).toList();
     }
 
     List<RowItem> reviewing(String caseNo) {
         return ofCase(caseNo).stream().filter(row -> row.state().equals(PublicationItem.REVIEWING)).toList();
     }
 
-    private PublicRow shown(RowItem row, List<String> names) {
+    /** What the table says of the rows of a case, which are all of one kind. */
+    private DocumentBasis.Answer answer(List<RowItem> rows) {
+        return basis.of(rows.get(0).kind(), today());
+    }
+
+    private PublicRow shown(RowItem row, DocumentBasis.Answer answer, List<String> names) {
         Body body = body(row);
         List<String> hidden = hidden(names, body);
         Map<String, String> content = new LinkedHashMap<>();
         body.content().forEach((label, value) -> content.put(label, privacy.screen(value, hidden).text()));
-        DocumentBasis.Answer answer = basis.of(row.kind(), today());
         LocalDate longest = today().plusMonths(answer.months());
         return new PublicRow(row.rowNo(), answer.label(), row.subjectName(), row.subjectCode(), row.documentNo(), row.documentDate(), content, answer.basis(), today(),
                 row.lastDay().isBefore(longest) ? row.lastDay() : longest);

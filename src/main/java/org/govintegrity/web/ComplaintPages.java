@@ -132,9 +132,7 @@ class ComplaintPages {
     String upload(@RequestParam(required = false) MultipartFile file, RedirectAttributes next) throws IOException {
         desk.requireTakesIn();
         try {
-            if (file == null || file.isEmpty() || file.getOriginalFilename() == null) {
-                throw Refusal.invalid("请先选择要上传的文件。");
-            }
+            HandedIn.chosen(file);
             next.addAttribute("batchNo", imports.take(file.getOriginalFilename(), file.getBytes(), me.id()).batchNo());
             return "redirect:/complaints/batches/{batchNo}";
         } catch (Refusal refusal) {
@@ -155,14 +153,7 @@ class ComplaintPages {
     void returned(@PathVariable String batchNo, HttpServletResponse response) throws IOException {
         seen(batchNo);
         List<ComplaintImport.Returned> rows = imports.returned(batchNo);
-        List<String> headings = imports.headings(rows);
-        List<String> all = new ArrayList<>(headings);
-        all.add("错误");
-        TableSheet.xlsx(ExcelTable.download(response, "退回的行" + batchNo + ".xlsx"), new TableSheet.Sheet("退回的行", all, rows.stream().map(row -> {
-            List<String> cells = new ArrayList<>(headings.stream().map(heading -> row.cells().get(heading)).toList());
-            cells.add(row.problem());
-            return cells;
-        }).toList()));
+        HandedIn.returned(response, batchNo, imports.headings(rows), rows);
     }
 
     @PostMapping("/complaints/{caseNo}/messages")
@@ -230,7 +221,6 @@ class ComplaintPages {
     /** Whoever handed it in reads what came back; nobody else. */
     private ComplaintImport.Batch seen(String batchNo) {
         desk.requireTakesIn();
-        return imports.batch(batchNo).filter(batch -> batch.handedInBy().equals(me.id()))
-                .orElseThrow(() -> Refusal.notFound("没有编号为“" + (batchNo.length() > 40 ? batchNo.substring(0, 40) + "…" : batchNo) + "”的导入，或者不是您导入的，请核对编号。"));
+        return imports.batch(batchNo).filter(batch -> batch.handedInBy().equals(me.id())).orElseThrow(() -> HandedIn.unknown(batchNo));
     }
 }

@@ -93,9 +93,7 @@ class DisclosurePages {
     String upload(@RequestParam(defaultValue = "penalty") String kind, @RequestParam(required = false) MultipartFile file, RedirectAttributes next) throws IOException {
         String unit = own();
         try {
-            if (file == null || file.isEmpty() || file.getOriginalFilename() == null) {
-                throw Refusal.invalid("请先选择要上传的文件。");
-            }
+            HandedIn.chosen(file);
             String name = file.getOriginalFilename();
             Batch batch = disclosures.file(unit, DisclosureKind.of(kind), name.length() > 200 ? name.substring(name.length() - 200) : name, file.getBytes(), me.id());
             next.addAttribute("batchNo", batch.batchNo());
@@ -124,16 +122,7 @@ class DisclosurePages {
             throw Refusal.forbidden("退回的行含有证件号码，只供报送单位下载。");
         }
         List<Rejected> rows = disclosures.rejected(batchNo);
-        List<String> headings = new ArrayList<>(fields.headings(DisclosureKind.of(batch.kind()), rows.stream().map(Rejected::cells).toList()));
-        headings.remove("错误");   // of a file that had come back before
-        List<String> all = new ArrayList<>(headings);
-        all.add("错误");
-        send(response, "退回的行" + batchNo + ".xlsx");
-        TableSheet.xlsx(response.getOutputStream(), new TableSheet.Sheet("退回的行", all, rows.stream().map(row -> {
-            List<String> cells = new ArrayList<>(headings.stream().map(heading -> row.cells().get(heading)).toList());
-            cells.add(row.problem());
-            return cells;
-        }).toList()));
+        HandedIn.returned(response, batchNo, fields.headings(DisclosureKind.of(batch.kind()), rows.stream().map(Rejected::cells).toList()), rows);
     }
 
     @GetMapping("/disclosure/template.xlsx")

@@ -3,7 +3,6 @@ package org.govintegrity.web;
 import jakarta.servlet.http.HttpServletResponse;
 import org.govintegrity.casefile.CaseAccess;
 import org.govintegrity.common.Refusal;
-import org.govintegrity.common.table.TableSheet;
 import org.govintegrity.proposal.Batch;
 import org.govintegrity.proposal.NewProposal;
 import org.govintegrity.proposal.Promises;
@@ -28,7 +27,6 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,9 +106,7 @@ class ProposalPages {
     String upload(@RequestParam(required = false) MultipartFile file, RedirectAttributes next) throws IOException {
         me.require(Role.SUPERVISOR, ONLY_SUPERVISORS);
         try {
-            if (file == null || file.isEmpty() || file.getOriginalFilename() == null) {
-                throw Refusal.invalid("请先选择要上传的文件。");
-            }
+            HandedIn.chosen(file);
             String name = file.getOriginalFilename();
             Batch batch = files.take(name.length() > 200 ? name.substring(name.length() - 200) : name, file.getBytes(), me.id());
             next.addAttribute("batchNo", batch.batchNo());
@@ -133,14 +129,7 @@ class ProposalPages {
     void returned(@PathVariable String batchNo, HttpServletResponse response) throws IOException {
         seen(batchNo);
         List<Returned> rows = files.returned(batchNo);
-        List<String> headings = files.headings(rows);
-        List<String> all = new ArrayList<>(headings);
-        all.add("错误");
-        TableSheet.xlsx(ExcelTable.download(response, "退回的行" + batchNo + ".xlsx"), new TableSheet.Sheet("退回的行", all, rows.stream().map(row -> {
-            List<String> cells = new ArrayList<>(headings.stream().map(heading -> row.cells().get(heading)).toList());
-            cells.add(row.problem());
-            return cells;
-        }).toList()));
+        HandedIn.returned(response, batchNo, files.headings(rows), rows);
     }
 
     @GetMapping("/proposals/promises")

@@ -362,7 +362,7 @@ class DemoYearIT {
         StringBuilder report = new StringBuilder();
         measured.rules().forEach(q -> report.append(words(q)));
         report.append("ours ").append(words(measured.together())).append("plain ").append(words(measured.plainTogether()));
-        System.out.println("early warning in the played year\n" + report);
+        System.getLogger(getClass().getName()).log(System.Logger.Level.INFO, "early warning in the played year\n" + report);
         assertThat(measured.together().planted()).isEqualTo(16);
         assertThat(measured.together().recall()).as(report.toString()).isGreaterThanOrEqualTo(0.7);
         assertThat(measured.together().precision()).as(report.toString()).isGreaterThan(measured.plainTogether().precision());

@@ -130,7 +130,7 @@ class MalformedRequestsTest extends ProcessTest {
                 votes += outcome.votes();
                 messages += outcome.messages();
             }
-            System.out.println("answers to " + REQUESTS + " malformed requests: " + statuses + ", complaints " + receipts + ", votes " + votes + ", messages " + messages);
+            System.getLogger(getClass().getName()).log(System.Logger.Level.INFO, "answers to " + REQUESTS + " malformed requests: " + statuses + ", complaints " + receipts + ", votes " + votes + ", messages " + messages);
             assertThat(faults).isEmpty();
             assertThat(statuses.get(400)).as("most are refused as what they are").isPositive();
             assertThat(receipts).as("some are still complaints").isPositive();
