@@ -83,7 +83,8 @@ public class FollowUp {
     }
 
     /** @param uploads may be empty */
-    public void write(Complaint c, String words, List<NewComplaint.Upload> uploads) {
+    public void write(Complaint found, String words, List<NewComplaint.Upload> uploads) {
+        Complaint c = alone(found.caseNo());
         if (c.over()) {
             throw Refusal.conflict("这件投诉" + c.stateWords() + "，不能再留言。有新的情况请重新投诉。");
         }
@@ -98,7 +99,8 @@ public class FollowUp {
     }
 
     /** @param again have it handled again; only who is not satisfied may, once, and has to say why */
-    public void rate(Complaint c, String code, String words, boolean again) {
+    public void rate(Complaint found, String code, String words, boolean again) {
+        Complaint c = alone(found.caseNo());
         Satisfaction rating = Satisfaction.of(code);
         require(open(c).rate(), c, "评价");
         if (again && rating != Satisfaction.UNSATISFIED) {
@@ -122,7 +124,8 @@ public class FollowUp {
     }
 
     /** First or second review, whichever is open (信访工作条例 第35、36条). */
-    public void review(Complaint c, String grounds) {
+    public void review(Complaint found, String grounds) {
+        Complaint c = alone(found.caseNo());
         Open open = open(c);
         if (!c.reviewable()) {
             throw Refusal.unprocessable("这件投诉不适用信访复查、复核。" + (c.limitRule().startsWith("arrears") ? "对拖欠款项可以依法提起诉讼或者申请仲裁。" : "不满意的可以要求重新办理一次。"));
@@ -139,7 +142,8 @@ public class FollowUp {
     }
 
     /** Looked into at once; handling goes on. */
-    public void retaliation(Complaint c, String facts) {
+    public void retaliation(Complaint found, String facts) {
+        Complaint c = alone(found.caseNo());
         require(open(c).retaliation(), c, "反映打击报复，有新的情况请重新投诉");
         if (service.checkingRetaliation(c.caseNo())) {
             throw Refusal.conflict("已经反映过打击报复，正在核实。有补充的请留言。");
@@ -151,9 +155,16 @@ public class FollowUp {
         events.publishEvent(new ComplaintSignal(c.caseNo(), ComplaintSignal.RETALIATION));
     }
 
-    public void withdraw(Complaint c) {
+    public void withdraw(Complaint found) {
+        Complaint c = alone(found.caseNo());
         require(open(c).withdraw(), c, "撤回");
         events.publishEvent(new ComplaintSignal(c.caseNo(), ComplaintSignal.WITHDRAWN));
+    }
+
+    /** As it is now, and until the transaction ends with nobody else writing for it: who sends twice at once is answered one after the other. */
+    private Complaint alone(String caseNo) {
+        jdbc.sql("select case_no from complaint where case_no = ? for update").param(caseNo).query(String.class).single();
+        return complaints.get(caseNo);
     }
 
     private static void require(boolean possible, Complaint c, String what) {

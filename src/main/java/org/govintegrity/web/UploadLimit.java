@@ -2,6 +2,7 @@ package org.govintegrity.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,12 +13,17 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardMultipartHttpServletRequest;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
 import java.io.IOException;
 import java.util.Locale;
 
 /**
- * How much one request may bring. The server's limit lies a little above that of a file, so that a file slightly too large is
+ * How much one request may bring, and that it brings all of it. The server's limit lies a little above that of a file, so that a file slightly too large is
  * still read and refused by name.
  */
 @Configuration
@@ -36,6 +42,17 @@ public class UploadLimit {
     @Bean
     MultipartConfigElement multipartConfig() {
         return new MultipartConfigElement("", bytes(), bytes(), 0);
+    }
+
+    /** Reads a form of files when a controller first asks, so that what is too large is answered in the controller's words. */
+    @Bean
+    MultipartResolver multipartResolver() {
+        return new StandardServletMultipartResolver() {
+            @Override
+            public MultipartHttpServletRequest resolveMultipart(HttpServletRequest request) {
+                return new WholeForm(request);
+            }
+        };
     }
 
     /**
@@ -57,6 +74,37 @@ public class UploadLimit {
 
     private long bytes() {
         return Math.max(evidence.maxSize().toBytes(), CALENDAR.toBytes()) + REST_OF_THE_FORM.toBytes();
+    }
+
+    /**
+     * A form of files that came to its end. One that broke off between two fields the server reads without complaint; it sets 400 aside as the answer,
+     * and whoever handled the form would then fail at answering for what has already been stored.
+     */
+    private static final class WholeForm extends StandardMultipartHttpServletRequest {
+
+        WholeForm(HttpServletRequest request) {
+            super(request, true);
+        }
+
+        @Override
+        protected void initializeMultipart() {
+            super.initializeMultipart();
+            if (getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException brokeOff) {
+                throw new MultipartException("form broke off", brokeOff);
+            }
+        }
+
+        @Override
+        public String getParameter(String name) {
+            getMultipartFiles();
+            return super.getParameter(name);
+        }
+
+        @Override
+        public String[] getParameterValues(String name) {
+            getMultipartFiles();
+            return super.getParameterValues(name);
+        }
     }
 
     private static final class TooLarge extends OncePerRequestFilter {

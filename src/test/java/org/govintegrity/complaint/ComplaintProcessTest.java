@@ -4,14 +4,20 @@ import org.govintegrity.casefile.CaseAccess;
 import org.govintegrity.casefile.CaseFile;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.escalation.LadderService;
+import org.govintegrity.evidence.Samples;
 import org.govintegrity.inspection.InspectionLauncher;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -404,6 +410,38 @@ class ComplaintProcessTest extends ComplaintTest {
         assertThat(refusalOf(() -> followUp.find(no, "AAAA-AAAA-AAAA"))).hasMessage(FollowUp.WRONG);
         assertThat(refusalOf(() -> followUp.find("TS-1999-0001", receipt.code()))).hasMessage(FollowUp.WRONG);
         assertThat(followUp.find(" " + no.toLowerCase() + " ", receipt.code().toLowerCase().replace("-", " ")).caseNo()).as("however it is typed").isEqualTo(no);
+    }
+
+    @Test
+    void whoSendsTheSameTwiceAtOnceIsHeardOnce() throws Exception {
+        Receipt receipt = received();
+        Complaint c = followUp.find(receipt.caseNo(), receipt.code());
+        NewComplaint.Upload picture = new NewComplaint.Upload("照片.png", Samples.picture("png"));
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            CountDownLatch go = new CountDownLatch(1);
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                answers.add(pool.submit(() -> {
+                    go.await();
+                    try {
+                        followUp.write(c, "补充合同照片", List.of(picture));
+                        return "stored";
+                    } catch (Refusal refused) {
+                        return refused.getMessage();
+                    }
+                }));
+            }
+            go.countDown();
+            List<String> words = new ArrayList<>();
+            for (Future<String> answer : answers) {
+                words.add(answer.get());
+            }
+            assertThat(words).containsOnlyOnce("stored").filteredOn(w -> !w.equals("stored")).containsOnly("这条留言已经收到，不用重复发送。");
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(files.of(c.caseNo())).hasSize(1);
     }
 
     @Test
