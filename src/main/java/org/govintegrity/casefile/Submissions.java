@@ -3,17 +3,22 @@ package org.govintegrity.casefile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.govintegrity.common.PerTransaction;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What was handed in with which task, by whom, when. Written once, in the transaction that completes the task. */
@@ -25,6 +30,8 @@ public class Submissions {
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {
     };
 
+    /** What the step that stores it reads again at once. */
+    private final PerTransaction<String, Submission> stored = new PerTransaction<>();
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final Clock clock;
@@ -46,16 +53,20 @@ public class Submissions {
     /** @param onBehalfOf the absent person in whose stead {@code person} acts, or null */
     @Transactional(propagation = Propagation.MANDATORY)
     public void store(String taskId, String taskKey, String caseNo, String item, String person, String onBehalfOf, Map<String, Object> values) {
+        LocalDateTime now = LocalDateTime.now(clock).truncatedTo(ChronoUnit.MICROS);   // as finely as it is stored
+        String content = write(values);
+        KeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("""
                         insert into casefile_submission (task_id, task_key, case_no, item, person_id, on_behalf_of, submitted_at, content)
                         values (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(taskId, taskKey, caseNo, item, person, onBehalfOf, LocalDateTime.now(clock), write(values)).update();
+                .params(taskId, taskKey, caseNo, item, person, onBehalfOf, now, content).update(id, "id");
+        stored.keep(taskId, new Submission(Objects.requireNonNull(id.getKey()).longValue(), taskId, taskKey, caseNo, item, person, onBehalfOf, now, read(content)));
     }
 
     /** What was handed in with this task; a task is completed through its form, so it is always there. */
     @Transactional(readOnly = true)
     public Submission of(String taskId) {
-        return jdbc.sql(SELECT + "where task_id = ?").param(taskId).query(row).single();
+        return stored.get(taskId, id -> Optional.of(jdbc.sql(SELECT + "where task_id = ?").param(id).query(row).single())).orElseThrow();
     }
 
     /** The last one of a kind of task in a case. */

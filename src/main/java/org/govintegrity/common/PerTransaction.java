@@ -30,6 +30,13 @@ public final class PerTransaction<K, V> {
         return found;
     }
 
+    /** What has just been written, so that it need not be read back. */
+    public void keep(K key, V value) {
+        if (TransactionSynchronizationManager.isActualTransactionActive() && TransactionSynchronizationManager.isSynchronizationActive()) {
+            known().put(key, value);
+        }
+    }
+
     public void forget(K key) {
         if (TransactionSynchronizationManager.getResource(this) instanceof Map<?, ?> known) {
             known.remove(key);

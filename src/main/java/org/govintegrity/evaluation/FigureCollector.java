@@ -8,6 +8,7 @@ import org.govintegrity.common.Rows;
 import org.govintegrity.registry.Registry;
 import org.govintegrity.registry.Unit;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,6 +42,7 @@ public class FigureCollector {
 
     private static final int BATCH = 500;
     private static final int SCALE = 6;
+    private static final RowMapper<FigureKind> KIND = Rows.of(FigureKind.class);
 
     private final Map<String, FigureSource> sources = new LinkedHashMap<>();
     private final Map<String, FigureKind> kinds = new LinkedHashMap<>();
@@ -169,16 +171,15 @@ public class FigureCollector {
         if (unitIds.isEmpty()) {
             return found;
         }
-        Map<String, Map<String, Sum>> sums = new HashMap<>();
-        jdbc.sql("select unit_id, figure_id, amount, base from evaluation_figure where case_no = :case and unit_id in (:units)")
+        Map<FigureKind, Map<String, Sum>> sums = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select t.figure_id as id, t.title, t.rate, t.unit_word as unit, t.none_zero as none, f.unit_id, f.amount, f.base from evaluation_figure_taken t
+                        left join evaluation_figure f on f.case_no = t.case_no and f.figure_id = t.figure_id and f.unit_id in (:units) where t.case_no = :case order by t.figure_id""")
                 .param("case", caseNo).param("units", unitIds).query((row, i) -> {
-                    Sum sum = new Sum(row.getBigDecimal("amount"), row.getBigDecimal("base"));
-                    return sums.computeIfAbsent(row.getString("figure_id"), f -> new HashMap<>()).put(row.getString("unit_id"), sum);
+                    Map<String, Sum> ofKind = sums.computeIfAbsent(KIND.mapRow(row, i), kind -> new HashMap<>());
+                    return row.getString("unit_id") == null ? null : ofKind.put(row.getString("unit_id"), new Sum(row.getBigDecimal("amount"), row.getBigDecimal("base")));
                 }).list();
-        for (FigureKind kind : jdbc.sql("select figure_id as id, title, rate, unit_word as unit, none_zero as none from evaluation_figure_taken where case_no = ? order by figure_id")
-                .param(caseNo).query(Rows.of(FigureKind.class)).list()) {
-            put(found, kind, sums.getOrDefault(kind.id(), Map.of()));
-        }
+        sums.forEach((kind, ofKind) -> put(found, kind, ofKind));
         return found;
     }
 

@@ -4,16 +4,20 @@ import org.govintegrity.common.PerTransaction;
 import org.govintegrity.common.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.jdbc.support.KeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.math.BigDecimal;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,12 +116,14 @@ public class UnitScores {
      * @param cause why it was worked out, at most 200 characters
      */
     void write(EvaluatedUnit unit, ScoreSheet sheet, String stage, String cause) {
-        int version = jdbc.sql("select coalesce(max(version), 0) + 1 from evaluation_score where unit_case_no = ?").param(unit.unitCaseNo()).query(Integer.class).single();
+        KeyHolder written = new GeneratedKeyHolder();
         jdbc.sql("""
                         insert into evaluation_score (unit_case_no, version, stage, common, individual, bonus, total, grade, vetoes, computed_at, cause)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(unit.unitCaseNo(), version, stage, sheet.common(), sheet.individual(), sheet.bonus(), sheet.total(), sheet.grade().code,
-                        sheet.vetoes().isEmpty() ? null : String.join("\n", sheet.vetoes()), LocalDateTime.now(clock), cause).update();
+                        values (:unit, (select coalesce(max(version), 0) + 1 from evaluation_score where unit_case_no = :unit), :stage, :common, :individual, :bonus, :total, :grade, :vetoes, :at, :cause)""")
+                .param("unit", unit.unitCaseNo()).param("stage", stage).param("common", sheet.common()).param("individual", sheet.individual()).param("bonus", sheet.bonus())
+                .param("total", sheet.total()).param("grade", sheet.grade().code).param("vetoes", sheet.vetoes().isEmpty() ? null : String.join("\n", sheet.vetoes()), Types.VARCHAR)
+                .param("at", LocalDateTime.now(clock)).param("cause", cause).update(written, "version");
+        int version = Objects.requireNonNull(written.getKey()).intValue();
         batch.batchUpdate("""
                 insert into evaluation_item (unit_case_no, version, indicator_id, item_value, points, most, late, voided, words, to_win)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", sheet.items().stream().map(item -> new Object[]{unit.unitCaseNo(), version, item.indicatorId(), item.value(),

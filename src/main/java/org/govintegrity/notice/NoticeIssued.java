@@ -1,5 +1,5 @@
 package org.govintegrity.notice;
 
-/** A notice was written; published within the transaction that writes it. */
-public record NoticeIssued(String noticeNo) {
+/** A notice was written; published within the transaction that writes it. @param needsReceipt whether somebody has to receive it, or be called */
+public record NoticeIssued(String noticeNo, boolean needsReceipt) {
 }

@@ -86,7 +86,7 @@ public class NoticeService implements Notices {
             }
         }
         cases.note(caseNo, "notice", "送达" + addresseeName(addressee) + "：《" + text.title() + "》（" + no + "）");
-        events.publishEvent(new NoticeIssued(no));
+        events.publishEvent(new NoticeIssued(no, needsReceipt(addressee)));
         return no;
     }
 
@@ -198,9 +198,8 @@ public class NoticeService implements Notices {
      * Whether somebody has to receive it, or be called: so for units and their heads. The central offices, who do the
      * calling, read theirs in the application.
      */
-    @Transactional(readOnly = true)
-    public boolean needsReceipt(String no) {
-        return registry.unitOfGroup(get(no).addressee()).isPresent();
+    private boolean needsReceipt(String addressee) {
+        return registry.unitOfGroup(addressee).isPresent();
     }
 
     /** In words, whom a notice is addressed to. */

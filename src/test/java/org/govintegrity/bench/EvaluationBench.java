@@ -69,7 +69,7 @@ import static org.springframework.boot.test.context.SpringBootTest.WebEnvironmen
  * A year's evaluation of N units from freezing to handing over, on PostgreSQL with history full, eight people or job threads at once.
  * Beside it in the same run, on the same server: the same unit model with empty delegates, once in this application and once on an
  * engine with nothing of ours around it, and the naive model of one instance for all. {@code mvn -Pbench verify -Dit.test=EvaluationBench}; {@code -Dbench.units=100,1000,3000}
- * (10000 by hand), {@code -Dbench.statements=100} prints how often a unit takes which statement. Asserts that every unit is scored, ranked and told once, and that no optimistic-lock failure reaches a person; of
+ * (10000 by hand), {@code -Dbench.statements=100} prints how often a unit takes which statement, and how much oftener than with empty delegates. Asserts that every unit is scored, ranked and told once, and that no optimistic-lock failure reaches a person; of
  * speed it reports only.
  */
 @SpringBootTest(webEnvironment = RANDOM_PORT)
@@ -108,6 +108,7 @@ class EvaluationBench {
     private static final int THREADS = 8;
     private static final int PAGE = 400;
     /** The naive model is left behind long before; more would take hours. */
+    private static final int STATEMENTS = Integer.getInteger("bench.statements", 0);
     private static final int NAIVE_MOST = Integer.getInteger("bench.naive", 1_000);
 
     private final int[] sizes = Arrays.stream(System.getProperty("bench.units", "100,1000,3000").split(",")).mapToInt(Integer::parseInt).toArray();
@@ -132,6 +133,9 @@ class EvaluationBench {
     @TempDir private Path folder;
 
     /** @param seconds by phase; of {@code total} their sum */
+    /** Of the last cycle, how often which was taken. */
+    private Map<String, Integer> taken = Map.of();
+
     private record Cycle(int units, Map<String, Double> seconds, double total, double perUnitMillis, double statementsPerUnit, long heapMegabytes, double longestTransactionSeconds) {
     }
 
@@ -196,8 +200,8 @@ class EvaluationBench {
         complete(one(no[0], "userTask_approve"), "leader1", Map.of("decision", "approve"));
         time(seconds, "results", () -> jobs(management));
         int used = statements.count() - before;
-        Map<String, Integer> most = statements.most(Integer.getInteger("bench.statements", 0));
-        most.forEach((text, times) -> System.out.println("%8.2f %s".formatted((double) times / units, text)));
+        taken = statements.most(Integer.MAX_VALUE);
+        taken.entrySet().stream().limit(STATEMENTS).forEach(one -> System.out.println("%8.2f %s".formatted((double) one.getValue() / units, one.getKey())));
         longest.over = true;
         watch.join();
         System.out.println("longest transaction: " + longest.longest);
@@ -227,6 +231,7 @@ class EvaluationBench {
 
     /** The same unit model with empty delegates in our application, the same people at the same doors. @return seconds from the first start to the last end */
     private double empty(int units, int year) throws Exception {
+        statements.most(0);
         jdbc.sql("vacuum analyze").update();   // as before the real one: what was written until now must not be paid for here
         clock.set(LocalDateTime.of(year, 12, 20, 8, 0));
         String parent = cases.open(NewCase.numbered("JZ", "bench", "基准测试", null, List.of("一.1"), null)).caseNo();
@@ -237,6 +242,12 @@ class EvaluationBench {
             jobs(management);
             people(2);
         });
+        Map<String, Integer> without = statements.most(Integer.MAX_VALUE);
+        if (STATEMENTS > 0) {
+            System.out.println("more than with empty delegates:");
+            taken.entrySet().stream().map(one -> Map.entry(one.getKey(), (double) (one.getValue() - without.getOrDefault(one.getKey(), 0)) / units)).sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .limit(STATEMENTS).forEach(one -> System.out.println("%8.2f %s".formatted(one.getValue(), one.getKey())));
+        }
         assertThat(engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(EMPTY_MODEL).count()).as("all ended").isZero();
         return seconds.get("units");
     }

@@ -26,7 +26,7 @@ public class StatementCounter implements BeanPostProcessor {
     public Map<String, Integer> most(int limit) {
         Map<String, Integer> most = new LinkedHashMap<>();
         byText.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(limit)
-                .forEach(entry -> most.put(entry.getKey().replaceAll("\\s+", " "), entry.getValue()));
+                .forEach(entry -> most.merge(entry.getKey().replaceAll("\\s+", " "), entry.getValue(), Integer::sum));
         byText.clear();
         return most;
     }

@@ -44,7 +44,7 @@ class NoticeProcessBeans {
     /** In the transaction that issues it: there is no notice without its process. */
     @EventListener
     void on(NoticeIssued issued) {
-        system.run(() -> runtime.startProcessInstanceByKey("notice", issued.noticeNo(), Map.of("needsReceipt", notices.needsReceipt(issued.noticeNo()))));
+        system.run(() -> runtime.startProcessInstanceByKey("notice", issued.noticeNo(), Map.of("needsReceipt", issued.needsReceipt())));
     }
 
     @EventListener
