@@ -23,9 +23,9 @@ public record Informer(String name, String phone, String number, String contact)
         return !traces().isEmpty();
     }
 
-    /** What must not be read where the complaint is handled, the longest first; single characters would mask half of a text. */
+    /** What must not be read where the complaint is handled, the longest first; single characters, or a few dashes for want of a number, would mask half of a text. */
     List<String> traces() {
-        return Stream.of(name, phone, number, contact).filter(Objects::nonNull).map(String::strip).filter(t -> t.length() > 1)
+        return Stream.of(name, phone, number, contact).filter(Objects::nonNull).map(String::strip).filter(t -> t.chars().filter(Character::isLetterOrDigit).count() > 1)
                 .sorted((a, b) -> b.length() - a.length()).toList();
     }
 

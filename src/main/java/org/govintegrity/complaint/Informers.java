@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 public class Informers {
 
     static final String MASK = "〔投诉人〕";
+    /** Spaces of every width and dashes of every kind. */
+    private static final String BETWEEN = "[\\s\\p{Z}\\p{Pd}]";
     private static final Pattern SPACED_MOBILE = Pattern.compile("(?<!\\d)1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}(?!\\d)");
     private static final int LONGEST_REASON = 500;
     private static final int SHORTEST_REASON = 5;
@@ -105,9 +108,9 @@ public class Informers {
 
     /** However somebody spaces it, in whatever case and width. */
     private static Pattern spaced(String trace) {
-        return Pattern.compile(trace.replaceAll("[\\s-]", "").codePoints()
+        return Pattern.compile(Normalizer.normalize(trace, Normalizer.Form.NFKC).replaceAll(BETWEEN, "").codePoints()
                 .mapToObj(letter -> letter > ' ' && letter < 0x7f ? "(?:" + Pattern.quote(Character.toString(letter)) + "|" + Character.toString(letter + 0xFEE0) + ")"
-                        : Pattern.quote(Character.toString(letter))).collect(Collectors.joining("[\\s-]*")), Pattern.CASE_INSENSITIVE);
+                        : Pattern.quote(Character.toString(letter))).collect(Collectors.joining(BETWEEN + "*")), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     /** Whether this person is one of those named to open identities. */

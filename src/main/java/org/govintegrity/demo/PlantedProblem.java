@@ -17,18 +17,21 @@ public record PlantedProblem(String unitId, Kind kind, LocalDate from, LocalDate
 
     /** What is wrong. */
     public enum Kind {
-        IGNORED_TASKS("ignored-tasks", "任务长期拖着不办，连续亮牌", "red-cards", "yellow-cards"),
+        IGNORED_TASKS("ignored-tasks", "任务长期拖着不办，连续亮牌", "red-cards", "yellow-cards", "score"),
         LATE_DISCLOSURE("late-disclosure", "双公示逾期报送", "disclosure-late"),
-        RISING_COMPLAINTS("rising-complaints", "投诉明显多于本单位过去", "complaints"),
-        COURT_DEBTOR("court-debtor", "被法院列为失信被执行人", "court-debtor"),
-        ARREARS("arrears", "拖欠中小企业款项", "arrears", "complaints"),
+        RISING_COMPLAINTS("rising-complaints", "投诉明显多于本单位过去", "complaints", "score"),
+        COURT_DEBTOR("court-debtor", "被法院列为失信被执行人", "court-debtor", "score"),
+        ARREARS("arrears", "拖欠中小企业款项", "arrears", "complaints", "score"),
         FALLING_SCORE("falling-score", "季度得分下降", "score", WarningRules.TOGETHER),
         UPHELD_OBJECTIONS("upheld-objections", "报送的记录多次因异议撤销", "objections"),
         SILENT_SOURCE("silent-source", "报送单位停止报送", "silence");
 
         public final String code;
         public final String label;
-        /** Of early warning, in which it shows. */
+        /**
+         * Of early warning, in which it leaves rows: whatever is done about most of them ends in a record against the unit, or in proposals and mending that are
+         * late, and these lower its quarter's score.
+         */
         final Set<String> signals;
 
         Kind(String code, String label, String... signals) {

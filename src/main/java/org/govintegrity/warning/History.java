@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,13 +24,14 @@ final class History {
     private final Map<String, double[]> bases = new HashMap<>();
     private final Map<String, TreeMap<LocalDate, Double>> levels = new HashMap<>();
     private final Map<LocalDate, Map<String, Standing>> standings = new HashMap<>();
+    private final Set<List<Object>> matters = new HashSet<>();
     private LocalDate first;
 
     /** What stands against a unit on a day. */
     record Standing(double amount, Set<String> refs) {
     }
 
-    /** @param damped whether many things of one day are weighed as little more than a few */
+    /** @param damped whether many things of one day are weighed as little more than a few, and those of one matter as one */
     History(LocalDate from, LocalDate to, boolean damped) {
         this.damped = damped;
         this.from = from;
@@ -39,7 +41,7 @@ final class History {
     /** Something that happened. @param unit whom it counts for now */
     void add(String unit, FigureRow row) {
         int i = index(row.day());
-        if (i < 0 || i >= days) {
+        if (i < 0 || i >= days || damped && row.link() != null && !matters.add(List.of(unit, row.day(), row.link()))) {
             return;
         }
         amounts.computeIfAbsent(unit, u -> new double[days])[i] += row.amount().doubleValue();
@@ -65,6 +67,7 @@ final class History {
 
     /** No more rows: from here on sums are asked for. */
     History done() {
+        matters.clear();
         if (damped) {
             amounts.values().forEach(History::damp);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Plays nights again over what is known of them, and compares what sounds with what was really there. Raises nothing. */
@@ -18,36 +19,42 @@ final class Replay {
     private static final int TRIAGED_AFTER = 3;
 
     private final WarningRules rules;
-    private final Map<Watched, History> signals;
-    private final Collection<String> units;
+    private final Map<String, Watched> watched;
+    private final Function<LocalDate, List<Weighed>> nights;
 
-    /** @param signals what is watched, with its rows from before the first night on */
-    Replay(WarningRules rules, Map<Watched, History> signals, Collection<String> units) {
+    /** @param nights what the signals said in a night, in the order of {@code watched} */
+    Replay(WarningRules rules, Collection<Watched> watched, Function<LocalDate, List<Weighed>> nights) {
         this.rules = rules;
-        this.signals = signals;
-        this.units = units;
+        this.watched = watched.stream().collect(Collectors.toMap(Watched::id, w -> w, (a, b) -> a, LinkedHashMap::new));
+        this.nights = nights;
+    }
+
+    /** What all signals say of the units in a night. */
+    static List<Weighed> night(Map<Watched, History> signals, Collection<String> units, LocalDate day) {
+        List<Weighed> weighed = new ArrayList<>();
+        signals.forEach((signal, history) -> weighed.addAll(Scales.weigh(signal, history, units, day)));
+        return weighed;
     }
 
     private record Sounded(String unit, String rule, String title, String signal, Set<String> signals, LocalDate day) {
     }
 
-    /** @param grace days after a problem's end in which an alarm still counts as found: a window looks back */
+    /** @param grace days after a problem's end in which an alarm still counts as found, more where its signal looks back further */
     Quality.Measured measure(List<Planted> planted, LocalDate from, LocalDate to, int grace) {
-        List<Sounded> ours = play(rules, from, to);
-        List<Sounded> plain = play(new PlainThresholds(List.copyOf(signals.keySet())), from, to);
+        Map<LocalDate, List<Weighed>> weighed = new LinkedHashMap<>();
+        from.datesUntil(to.plusDays(1)).forEach(day -> weighed.put(day, nights.apply(day)));
+        List<Sounded> ours = play(rules, weighed);
+        List<Sounded> plain = play(new PlainThresholds(List.copyOf(watched.values())), weighed);
         return new Quality.Measured(each(ours, planted, grace), whole(ours, planted, grace), each(plain, planted, grace), whole(plain, planted, grace));
     }
 
-    private List<Sounded> play(WarningRules by, LocalDate from, LocalDate to) {
-        Raising raising = new Raising(by, List.copyOf(signals.keySet()));
+    private List<Sounded> play(WarningRules by, Map<LocalDate, List<Weighed>> weighed) {
+        Raising raising = new Raising(by, List.copyOf(watched.values()));
         Map<String, Map<String, Last>> book = new HashMap<>();
         List<Sounded> sounded = new ArrayList<>();
-        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-            LocalDate today = day;
-            List<Weighed> weighed = new ArrayList<>();
-            signals.forEach((signal, history) -> weighed.addAll(Scales.weigh(signal, history, units, today)));
-            for (Raising.Move move : raising.moves(weighed, day, unit -> book.getOrDefault(unit, Map.of()).entrySet().stream()
-                    .map(e -> new Raising.LastOf(e.getKey(), asOf(e.getValue(), today))).toList())) {
+        weighed.forEach((day, said) -> {
+            for (Raising.Move move : raising.moves(said, day, unit -> book.getOrDefault(unit, Map.of()).entrySet().stream()
+                    .map(e -> new Raising.LastOf(e.getKey(), asOf(e.getValue(), day))).toList())) {
                 Alarm a = move.alarm();
                 Map<String, Last> known = book.computeIfAbsent(a.unit(), u -> new LinkedHashMap<>());
                 if (move.step() == Raising.Step.RAISE) {
@@ -57,7 +64,7 @@ final class Replay {
                     known.put(a.rule(), new Last(null, a.signal(), move.last().raisedOn(), null, Math.max(a.current(), move.last().current()), a.level(), a.refs()));
                 }
             }
-        }
+        });
         return sounded;
     }
 
@@ -85,14 +92,15 @@ final class Replay {
         return new Quality(rule, title, sounded.size(), right, wanted.size(), found);
     }
 
-    /** Of the unit, at the time, and by a signal the problem shows in. */
+    /** Of the unit, by a signal the problem shows in, and at a time when what that signal looks back upon is of the problem's days. */
     private boolean right(Sounded s, Planted p, int grace) {
-        return s.unit().equals(p.unit()) && !s.day().isBefore(p.from()) && !s.day().isAfter(p.to().plusDays(grace))
+        int back = s.signals().stream().filter(watched::containsKey).mapToInt(signal -> watched.get(signal).window()).max().orElse(0);
+        return s.unit().equals(p.unit()) && !s.day().isBefore(p.from()) && !s.day().isAfter(p.to().plusDays(Math.max(grace, back)))
                 && (p.kinds().contains(WarningRules.TOGETHER) || s.signals().stream().anyMatch(signal -> p.kinds().stream().anyMatch(kind -> source(signal).equals(source(kind)))));
     }
 
     /** The same rows may be watched in a short window and in a long one. */
     private String source(String signal) {
-        return signals.keySet().stream().filter(w -> w.id().equals(signal)).map(Watched::source).findFirst().orElse(signal);
+        return watched.containsKey(signal) ? watched.get(signal).source() : signal;
     }
 }

@@ -3,6 +3,7 @@ package org.govintegrity.warning;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ final class Scales {
     private static final double LEAST_SEASON = 0.7;
     private static final double MOST_SEASON = 2.5;
     private static final int QUARTERS = 4;
+    /** Of a level what the others' values do counts for as much as so many values of the unit's own: a handful says little about how much it usually scatters. */
+    private static final double OTHERS = 3;
+    /** From the median of absolute deviations to the standard deviation of what is normally distributed. */
+    private static final double TO_DEVIATION = 1.4826;
     private static final int WEEK = 7;
     /** Less past than this and the unit's own counts for as much as there is of it. */
     private static final int SHORTEST_PAST = 30;
@@ -114,8 +119,22 @@ final class Scales {
         return units.stream().filter(standing::containsKey).map(unit -> new Weighed(s.id(), unit, standing.get(unit).amount(), 0, 0, 0, 0, standing.get(unit).refs())).toList();
     }
 
+    /** By how much a unit's latest value lies below its values before. */
+    private record Fall(String unit, double drop, List<Double> before, double mean) {
+
+        /** Squared deviations of the values before from their mean. */
+        double scatter() {
+            return before.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        }
+
+        /** How much more a drop scatters than a value: the mean it is taken from is known no better than from so many values. */
+        double widening() {
+            return Math.sqrt(1 + 1.0 / before.size());
+        }
+    }
+
     private static List<Weighed> levels(Watched s, History h, Collection<String> units, LocalDate day) {
-        List<Weighed> found = new ArrayList<>();
+        List<Fall> falls = new ArrayList<>();
         for (String unit : units) {
             TreeMap<LocalDate, Double> levels = h.levels(unit);
             Map.Entry<LocalDate, Double> latest = levels.floorEntry(day);
@@ -123,17 +142,28 @@ final class Scales {
                 continue;
             }
             List<Double> before = new ArrayList<>(levels.headMap(latest.getKey(), false).descendingMap().values()).stream().limit(QUARTERS).toList();
-            if (before.isEmpty()) {
-                continue;
+            if (!before.isEmpty()) {
+                double mean = before.stream().mapToDouble(v -> v).average().orElseThrow();
+                falls.add(new Fall(unit, mean - latest.getValue(), before, mean));
             }
-            double mean = before.stream().mapToDouble(v -> v).average().orElseThrow();
-            double deviation = Math.max(s.prior(), Math.sqrt(before.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow()));
-            double drop = mean - latest.getValue();
-            if (drop > 0) {
-                found.add(new Weighed(s.id(), unit, drop, 0, mean, Chances.ofDrop(drop / (deviation * Math.sqrt(1 + 1.0 / before.size()))), 0, Set.of()));
+        }
+        // medians, so that the few who really fall neither move nor widen what is usual
+        double usual = falls.size() < ENOUGH ? 0 : median(falls.stream().mapToDouble(Fall::drop).toArray());
+        double spread = falls.size() < ENOUGH ? s.prior() : TO_DEVIATION * median(falls.stream().mapToDouble(f -> Math.abs(f.drop() - usual) / f.widening()).toArray());
+        List<Weighed> found = new ArrayList<>();
+        for (Fall f : falls) {
+            double deviation = Math.max(s.prior(), Math.sqrt((f.scatter() + OTHERS * spread * spread) / (f.before().size() - 1 + OTHERS)));
+            if (f.drop() > 0) {
+                found.add(new Weighed(s.id(), f.unit(), f.drop(), 0, f.mean(), Chances.ofDrop((f.drop() - usual) / (deviation * f.widening())), 0, Set.of()));
             }
         }
         return found;
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        int middle = values.length / 2;
+        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 
     private static int streak(Watched s, History h, String unit, LocalDate day) {

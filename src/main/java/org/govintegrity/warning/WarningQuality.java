@@ -26,9 +26,9 @@ public class WarningQuality {
     }
 
     /**
-     * Plays every night of a time again, over what the families tell of it now, with the rules of its last day, each warning triaged after three days; raises nothing.
-     * Beside it the same with plain thresholds, which look at nobody's past. An alarm is right if there is a problem of the unit, at the time or up to
-     * {@link #GRACE} days after it, that shows in a signal the alarm goes by.
+     * Plays every night of a time again, over what the families told until then, with the rules of the last day, each warning triaged after three days; raises nothing.
+     * Beside it the same with plain thresholds, which look at nobody's past. An alarm is right if there is a problem of the unit that shows in a signal the alarm
+     * goes by, at the time or up to {@link #GRACE} days after it, or as many as that signal's window has.
      *
      * @param planted all problems there are: an alarm without one counts as wrong
      * @param from    first night
@@ -38,6 +38,6 @@ public class WarningQuality {
     public Quality.Measured measure(List<Planted> planted, LocalDate from, LocalDate to) {
         List<Watched> watched = rules.watched(to);
         List<String> units = registry.unitsOn(to).stream().map(Unit::id).toList();
-        return new Replay(rules, rows.histories(watched, from, to), units).measure(planted, from, to, GRACE);
+        return new Replay(rules, watched, night -> Replay.night(rows.histories(watched, night, night), units, night)).measure(planted, from, to, GRACE);
     }
 }

@@ -262,9 +262,42 @@ class WarningProcessTest extends WarningTest {
         });
         sweep.all();
         Warning w = only("score-falling");
-        assertThat(w.reasonList()).containsExactly("最近一个季度比此前平均1000.3分低85.3分");
+        assertThat(w.reasonList()).containsExactly("不计另有预警信号的项目，最近一个季度比此前平均1000.3分低85.3分");
         assertThat(warnings.rows(w.caseNo())).hasSize(5).anyMatch(row -> row.words().contains("2025年第4季度自动评分915分"));
         jdbc.sql("delete from evaluation_quarter where unit_id = ?").param(UNIT).update();
+    }
+
+    /** Late tasks have cards, and the cards a rule of their own; what they cost in the score is no second reason. */
+    @Test
+    void whatHasASignalOfItsOwnIsNoFallOfTheScore() {
+        List.of("2025Q1:1000:2025-04-05", "2025Q2:1000:2025-07-05", "2025Q3:1000:2025-10-05", "2025Q4:905:2026-01-05").forEach(quarter -> {
+            String[] part = quarter.split(":");
+            jdbc.sql("insert into evaluation_quarter (unit_id, quarter, points, level, computed_at) values (?, ?, ?, 'B', ?)")
+                    .params(UNIT, part[0], Integer.parseInt(part[1]), LocalDate.parse(part[2]).atTime(8, 0)).update();
+        });
+        Map.of("tasks.red-cards", -60, "tasks.on-time", -30, "proposals.on-time", -5).forEach((figure, points) -> jdbc.sql(
+                "insert into evaluation_quarter_item (unit_id, quarter, figure_id, figure_value, points, words) values (?, '2025Q4', ?, 1, ?, '扣分')").params(UNIT, figure, points).update());
+        sweep.all();
+        assertThat(warnings.list(new Warnings.Filter(null, null, "score-falling", null, UNIT, null, false))).isEmpty();
+        jdbc.sql("delete from evaluation_quarter_item where unit_id = ?").param(UNIT).update();
+        jdbc.sql("delete from evaluation_quarter where unit_id = ?").param(UNIT).update();
+    }
+
+    /** Several cards of one case on one day are one matter. */
+    @Test
+    void cardsOfOneMatterOnOneDayAreOne() {
+        List.of("a", "b", "c", "d").forEach(task -> redCard(task, "JY-2026-9001"));
+        sweep.all();
+        assertThat(warnings.list(new Warnings.Filter(null, null, "red-cards", null, UNIT, null, false))).isEmpty();
+        List.of("e", "f", "g").forEach(task -> redCard(task, "JY-2026-900" + task));
+        sweep.all();
+        assertThat(warnings.rows(only("red-cards").caseNo())).hasSizeGreaterThanOrEqualTo(4);
+        jdbc.sql("delete from escalation_step where task_id like 'matter-%'").update();
+    }
+
+    private void redCard(String task, String caseNo) {
+        jdbc.sql("insert into escalation_step (task_id, case_no, unit_id, owner_group, task_name, due_on, step, taken_at) values (?, ?, ?, ?, '送达', ?, 'RED', ?)")
+                .params("matter-" + task, caseNo, UNIT, UNIT, TODAY.minusDays(3), TODAY.minusDays(1).atTime(1, 0)).update();
     }
 
     @Test

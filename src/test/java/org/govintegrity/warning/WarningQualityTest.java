@@ -25,7 +25,7 @@ class WarningQualityTest {
         StringBuilder report = new StringBuilder();
         for (long seed : SEEDS) {
             MadeUpYear year = new MadeUpYear(seed, watched);
-            Quality.Measured measured = new Replay(rules, year.signals, year.units).measure(year.planted, MadeUpYear.FROM, MadeUpYear.TO, WarningQuality.GRACE);
+            Quality.Measured measured = new Replay(rules, year.signals.keySet(), night -> Replay.night(year.signals, year.units, night)).measure(year.planted, MadeUpYear.FROM, MadeUpYear.TO, WarningQuality.GRACE);
             add(ours, measured.together());
             add(plain, measured.plainTogether());
             report.append("seed ").append(seed).append('\n');
@@ -52,7 +52,7 @@ class WarningQualityTest {
             List<Watched> higher = rules.watched(MadeUpYear.FROM).stream().map(w -> new Watched(w.id(), w.title(), w.source(), w.measure(), w.unit(), w.window(), w.past(), w.prior(),
                     w.measure() == Measure.STATE ? w.plain() : w.plain() * times, w.basis(), w.projectDefault())).toList();
             MadeUpYear year = new MadeUpYear(SEEDS[0], higher);
-            Quality plain = new Replay(rules, year.signals, year.units).measure(year.planted, MadeUpYear.FROM, MadeUpYear.TO, WarningQuality.GRACE).plainTogether();
+            Quality plain = new Replay(rules, year.signals.keySet(), night -> Replay.night(year.signals, year.units, night)).measure(year.planted, MadeUpYear.FROM, MadeUpYear.TO, WarningQuality.GRACE).plainTogether();
             report.append("thresholds × ").append(times).append(": ").append(line(plain));
             assertThat(plain.recall() >= 0.9 && plain.precision() >= 0.7).as(report.toString()).isFalse();
         }
