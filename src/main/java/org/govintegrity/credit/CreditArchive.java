@@ -114,38 +114,38 @@ public class CreditArchive {
         wanted.keySet().removeAll(files.keySet());
         files.putAll(subjects.openAll(wanted));
         LocalDateTime now = now();
-        long seq = tail.seq();
-        String hash = tail.hash();
-        List<Object[]> records = new ArrayList<>();
+        String year = "XY-" + now.getYear() + "-";
+        End end = new End(tail);
         List<Object[]> changes = new ArrayList<>();
         List<CreditRecord> entered = new ArrayList<>();
-        for (NewRecord e : fresh) {
-            String previous = hash;
-            CreditSubject file = files.get(new CreditSubjects.Ref(e.subject(), e.subjectId()));
-            String recordNo = "XY-" + now.getYear() + "-" + String.format("%06d", ++seq);
-            Terms t = e.terms();
-            hash = Links.hash(previous, "record", seq, recordNo, e.key(), e.subject().code, e.subjectId(), e.unitId(), e.post(), e.kind().code,
-                    e.breachClass().code, e.clause(), e.facts(), e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t.publishable(),
-                    t.repairFrom(), t.publishUntil(), t.useUntil(), t.basis(), e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by);
-            records.add(new Object[]{recordNo, seq, e.key(), file.id(), e.unitId(), e.post(), e.kind().code,
-                    e.breachClass().code, e.clause(), e.facts(), e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t.publishable(),
-                    t.repairFrom(), t.publishUntil(), t.useUntil(), t.basis(), e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by, previous, hash});
-            numbers.put(e.key(), recordNo);
-            CreditRecord record = new CreditRecord(seq, recordNo, e.subject(), e.subjectId(), file.name(), e.unitId(), e.post(), e.kind(), e.breachClass(), e.clause(), e.facts(),
-                    e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t, e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by, hash, List.of(), now.toLocalDate());
-            if (e.pending()) {
-                previous = hash;
-                StandingChange held = new StandingChange(recordNo, "pending:" + e.key(), Standing.PENDING, e.documentDate(), DOCUMENT, "文书尚未生效或者正在复核，暂不使用、不公示");
-                hash = eventHash(previous, ++seq, held, now, by);
-                changes.add(eventRow(seq, held, now, by, previous, hash));
-                record = with(record, List.of(new CreditEvent(seq, recordNo, held.standing(), held.effectiveOn(), held.ref(), held.text(), now, by, hash)));
+        RECORDS.rows(batch, sink -> {
+            for (NewRecord e : fresh) {
+                String previous = end.hash;
+                CreditSubject file = files.get(new CreditSubjects.Ref(e.subject(), e.subjectId()));
+                String recordNo = year + sixDigits(++end.seq);
+                Terms t = e.terms();
+                end.hash = Links.hash(previous, "record", end.seq, recordNo, e.key(), e.subject().code, e.subjectId(), e.unitId(), e.post(), e.kind().code,
+                        e.breachClass().code, e.clause(), e.facts(), e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t.publishable(),
+                        t.repairFrom(), t.publishUntil(), t.useUntil(), t.basis(), e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by);
+                sink.accept(new Object[]{recordNo, end.seq, e.key(), file.id(), e.unitId(), e.post(), e.kind().code,
+                        e.breachClass().code, e.clause(), e.facts(), e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t.publishable(),
+                        t.repairFrom(), t.publishUntil(), t.useUntil(), t.basis(), e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by, previous, end.hash});
+                numbers.put(e.key(), recordNo);
+                CreditRecord record = new CreditRecord(end.seq, recordNo, e.subject(), e.subjectId(), file.name(), e.unitId(), e.post(), e.kind(), e.breachClass(), e.clause(), e.facts(),
+                        e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t, e.sanctionUntil(), e.rule(), e.caseNo(), e.source(), now, by, end.hash, List.of(), now.toLocalDate());
+                if (e.pending()) {
+                    previous = end.hash;
+                    StandingChange held = new StandingChange(recordNo, "pending:" + e.key(), Standing.PENDING, e.documentDate(), DOCUMENT, "文书尚未生效或者正在复核，暂不使用、不公示");
+                    end.hash = eventHash(previous, ++end.seq, held, now, by);
+                    changes.add(eventRow(end.seq, held, now, by, previous, end.hash));
+                    record = with(record, List.of(new CreditEvent(end.seq, recordNo, held.standing(), held.effectiveOn(), held.ref(), held.text(), now, by, end.hash)));
+                }
+                entered.add(record);
             }
-            entered.add(record);
-        }
-        RECORDS.rows(batch, records);
+        });
         insertEvents(changes);
-        moveTail(seq, hash);
-        events.publishEvent(new RecordsEntered(entered));
+        moveTail(end.seq, end.hash);
+        events.publishEvent(new RecordsEntered(entered, files.values(), true));
         return numbers;
     }
 
@@ -393,6 +393,11 @@ public class CreditArchive {
         }
     }
 
+    /** A formatter would take as long as all else that is done for a record of a large file. */
+    private static String sixDigits(long number) {
+        return number < 1_000_000 ? String.valueOf(1_000_000 + number).substring(1) : String.valueOf(number);
+    }
+
     /** What every database keeps exactly. */
     private LocalDateTime now() {
         return LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
@@ -407,5 +412,17 @@ public class CreditArchive {
     }
 
     private record Tail(long seq, String hash) {
+    }
+
+    /** Of the chain, while it grows. */
+    private static final class End {
+
+        private long seq;
+        private String hash;
+
+        End(Tail tail) {
+            this.seq = tail.seq();
+            this.hash = tail.hash();
+        }
     }
 }

@@ -31,14 +31,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes staged rows into the archive, a thousand at a time. What becomes of a row and its record are one transaction, so a
+ * Takes staged rows into the archive, some thousand at a time. What becomes of a row and its record are one transaction, so a
  * crash loses at most the rows of one step, which are still staged and are simply taken again.
  */
 @Component
 class FilingChunks {
-
-    /** Rows a step: enough to make statements few, little enough for other writers of the archive not to wait long. */
-    static final int CHUNK = 1_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -49,10 +46,11 @@ class FilingChunks {
     private final CreditSubjects subjects;
     private final CaseNumbers numbers;
     private final Registry registry;
+    private final FilingSettings settings;
     private final Clock clock;
 
     FilingChunks(JdbcClient jdbc, JdbcTemplate batch, FilingStore store, FilingSources sources, RowCheck check, CreditArchive archive, CreditSubjects subjects,
-                 CaseNumbers numbers, Registry registry, Clock clock) {
+                 CaseNumbers numbers, Registry registry, FilingSettings settings, Clock clock) {
         this.jdbc = jdbc;
         this.batch = batch;
         this.store = store;
@@ -62,6 +60,7 @@ class FilingChunks {
         this.subjects = subjects;
         this.numbers = numbers;
         this.registry = registry;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -72,7 +71,7 @@ class FilingChunks {
     /** Takes the next rows; nothing where none is staged. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void next(Filing filing) {
-        List<StagedRow> rows = store.rows(filing.batch(), FilingStore.STAGED, CHUNK);
+        List<StagedRow> rows = store.rows(filing.batch(), FilingStore.STAGED, settings.step());
         FilingSource source = sources.find(filing.sourceId()).orElseThrow(() -> new IllegalStateException(filing.sourceId() + " is no source any more"));
         List<StagedRow> done = new ArrayList<>();
         List<Checked> checked = new ArrayList<>();

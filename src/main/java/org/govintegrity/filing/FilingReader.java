@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes a file's rows in. The first thousand are read while the person waits, which is the whole of most files and tells a file
+ * Takes a file's rows in. The first ten thousand ({@link FilingSettings}) are read while the person waits, which is the whole of most files and tells a file
  * that is wrong as a whole; what is left of a large one is read by jobs, each thousand a transaction of its own, so that people
  * see how far it is, nobody else waits long, and a crash loses no more than that.
  */
@@ -34,12 +34,14 @@ class FilingReader {
     private final FilingStore store;
     private final KeptFiles files;
     private final IdentityVault vault;
+    private final FilingSettings settings;
     private final TransactionTemplate ownTransaction;
 
-    FilingReader(FilingStore store, KeptFiles files, IdentityVault vault, PlatformTransactionManager transactions) {
+    FilingReader(FilingStore store, KeptFiles files, IdentityVault vault, FilingSettings settings, PlatformTransactionManager transactions) {
         this.store = store;
         this.files = files;
         this.vault = vault;
+        this.settings = settings;
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -50,9 +52,10 @@ class FilingReader {
      * @throws org.govintegrity.common.Refusal for a file that cannot be read, lacks a column or is empty
      */
     TableFile.Reading begin(String batch, String fileName, InputStreamSource content) {
-        List<StagedRow> rows = new ArrayList<>();
-        TableFile.Reading reading = TableFile.read(fileName, content, TITLE, NEEDED, 0, STAGE, line -> rows.add(staged(rows.size() + 1, line)));
-        store.stage(batch, rows);
+        TableFile.Reading reading = store.stage(batch, sink -> {
+            int[] read = {0};
+            return TableFile.read(fileName, content, TITLE, NEEDED, 0, settings.readAtOnce(), line -> sink.accept(staged(++read[0], line)));
+        });
         if (!reading.whole()) {
             files.keep(batch, content);
         }

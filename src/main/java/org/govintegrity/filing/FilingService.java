@@ -80,7 +80,7 @@ public class FilingService {
     /**
      * Takes a file in and opens the case that works through it. Of a large file only the beginning is read here, the rest by the case's process.
      *
-     * @throws Refusal for a file that cannot be read, lacks a column or is empty, as far as its first thousand rows show it
+     * @throws Refusal for a file that cannot be read, lacks a column or is empty, as far as the rows that are read at once show it
      */
     public String upload(String sourceId, String fileName, InputStreamSource content) {
         FilingSource source = source(sourceId);

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ class FilingStore {
     /** A row's own place in a list that begins with what is said of the first row. */
     private static final String PLACE = "(cast(? as varchar array))[row_no - ? + 1]";
     /** Of row numbers in one such list. */
-    private static final int SPAN = 2_000;
+    private static final int SPAN = 5_000;
 
     private static final BulkInsert STAGING = BulkInsert.into("filing_row", "batch", "row_no", "line", "state", "cells", "sealed", "problem");
 
@@ -78,8 +79,18 @@ class FilingStore {
     }
 
     void stage(String batchId, List<StagedRow> rows) {
-        STAGING.rows(batch, rows.stream().map(r -> new Object[]{batchId, r.rowNo(), r.line(), r.state(), text(r.cells()),
-                        r.identity() == null ? null : r.identity().text(), r.problem()}).toList());
+        stage(batchId, sink -> {
+            rows.forEach(sink);
+            return rows.size();
+        });
+    }
+
+    /** Stages rows while they are read. @return what the reader returns, which may throw what it likes: then the transaction has to be rolled back */
+    <T> T stage(String batchId, Function<Consumer<StagedRow>, T> reader) {
+        List<T> read = new ArrayList<>(1);
+        STAGING.rows(batch, sink -> read.add(reader.apply(r -> sink.accept(new Object[]{batchId, r.rowNo(), r.line(), r.state(), text(r.cells()),
+                r.identity() == null ? null : r.identity().text(), r.problem()}))));
+        return read.get(0);
     }
 
     /** What has become of rows: a statement for those that were filed, and one for each other state, as long as the rows lie close together. */

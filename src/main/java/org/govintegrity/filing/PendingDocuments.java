@@ -78,7 +78,7 @@ public class PendingDocuments {
         switch (result) {
             case "in-force" -> {
                 archive.documentInForce(record, day(record, on), "文书自" + ChineseDates.date(on) + "起生效" + (text.isEmpty() ? "" : "。" + text), actor.id());
-                events.publishEvent(new RecordsEntered(List.of(archive.get(recordNo))));
+                events.publishEvent(RecordsEntered.inForce(archive.get(recordNo)));
             }
             case "revoked" -> archive.event(new StandingChange(recordNo, "revoked:" + recordNo, Standing.WITHDRAWN, day(record, on), caseNo, "依据文书被撤销：" + text), actor.id());
             case "waiting" -> {

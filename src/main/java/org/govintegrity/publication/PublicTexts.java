@@ -69,13 +69,14 @@ class PublicTexts {
     }
 
     String creditCode(CreditRecord r) {
-        return creditCodes(List.of(r)).get(r.recordNo());
+        return creditCodes(List.of(r), List.of()).get(r.recordNo());
     }
 
-    /** The same for many in few statements, by number of the record; who has no code is not in the answer. */
-    Map<String, String> creditCodes(Collection<CreditRecord> records) {
+    /** The same for many in few statements, by number of the record; who has no code is not in the answer. @param known files that need not be read again */
+    Map<String, String> creditCodes(Collection<CreditRecord> records, Collection<CreditSubject> known) {
         Map<String, Unit> units = registry.units().stream().collect(Collectors.toMap(Unit::id, Function.identity()));
-        Map<CreditSubjects.Ref, CreditSubject> files = subjects.all(records.stream().filter(r -> !r.restricted()).map(r -> new CreditSubjects.Ref(r.subject(), r.subjectId())).distinct().toList());
+        Map<CreditSubjects.Ref, CreditSubject> files = known.stream().collect(Collectors.toMap(file -> new CreditSubjects.Ref(file.kind(), file.subjectId()), Function.identity(), (a, b) -> a, HashMap::new));
+        files.putAll(subjects.all(records.stream().filter(r -> !r.restricted()).map(r -> new CreditSubjects.Ref(r.subject(), r.subjectId())).distinct().filter(ref -> !files.containsKey(ref)).toList()));
         Map<String, String> codes = new HashMap<>();
         for (CreditRecord r : records) {
             if (!r.restricted()) {

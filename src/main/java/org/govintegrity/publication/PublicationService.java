@@ -12,6 +12,7 @@ import org.govintegrity.common.Rows;
 import org.govintegrity.credit.CreditArchive;
 import org.govintegrity.credit.CreditEvent;
 import org.govintegrity.credit.CreditRecord;
+import org.govintegrity.credit.RecordsEntered;
 import org.govintegrity.credit.Standing;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,10 +86,10 @@ public class PublicationService implements Gate {
      * Opens one case for those of these records that may be published by their class and are in force; empty if there are none.
      * A record that is at the gate already is left out.
      */
-    public Optional<String> open(Collection<CreditRecord> entered) {
+    public Optional<String> open(RecordsEntered entered) {
         LocalDate today = today();
-        List<CreditRecord> publishable = entered.stream().filter(r -> r.terms().publishable() && r.countsOn(today) && !today.isAfter(r.terms().publishUntil())).toList();
-        Map<Boolean, Set<String>> before = items(publishable.stream().map(CreditRecord::recordNo).toList()).stream().collect(Collectors.partitioningBy(PublicationService::heldBack,
+        List<CreditRecord> publishable = entered.records().stream().filter(r -> r.terms().publishable() && r.countsOn(today) && !today.isAfter(r.terms().publishUntil())).toList();
+        Map<Boolean, Set<String>> before = items(entered.fresh() ? List.of() : publishable.stream().map(CreditRecord::recordNo).toList()).stream().collect(Collectors.partitioningBy(PublicationService::heldBack,
                 Collectors.mapping(PublicationItem::recordNo, Collectors.toSet())));
         List<CreditRecord> records = publishable.stream().filter(r -> !before.get(false).contains(r.recordNo())).toList();
         if (records.isEmpty()) {
@@ -100,9 +101,9 @@ public class PublicationService implements Gate {
         String title = "信用记录公示审查：" + first.subjectName() + "，" + first.documentNo() + (records.size() > 1 ? "等" + records.size() + "条" : "");
         String caseNo = cases.open(NewCase.numbered("GS", KIND, title, null, List.of("三.8"), parent)).caseNo();
         // those of before were held back while their document was under review
-        batch.batchUpdate("delete from publication_item where record_no = ?", records.stream().map(CreditRecord::recordNo).filter(before.get(true)::contains)
+        batch.batchUpdate("delete from publication_item where record_no = ?", entered.fresh() ? List.of() : records.stream().map(CreditRecord::recordNo).filter(before.get(true)::contains)
                 .map(no -> new Object[]{no}).toList());
-        Map<String, String> codes = texts.creditCodes(records);
+        Map<String, String> codes = texts.creditCodes(records, entered.files());
         ITEMS.rows(batch, records.stream().map(r -> new Object[]{r.recordNo(), caseNo, PublicationItem.REVIEWING, texts.subjectName(r), codes.get(r.recordNo()), r.documentNo(), r.documentDate()}).toList());
         return Optional.of(caseNo);
     }

@@ -56,14 +56,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dbench.records=100000} runs it smaller. Asserts that what was measured was done right; of speed it only reports whether a goal is met,
  * for times depend on the machine.
  */
-@SpringBootTest
+@SpringBootTest(properties = {"supervision.filing.read-at-once=10000", "supervision.filing.step=2500"})   // as delivered
 @ActiveProfiles("test")
 @ContextConfiguration(initializers = Postgres.class)
 @Import(ReadingPart.class)
 class CreditBench {
 
     /** Rows a transaction, as filing has. */
-    private static final int CHUNK = 1_000;
+    private static final int CHUNK = 2_500;
     private static final String CLERK = BenchArchive.SOURCE + "1";
     private static final Asker ASKER = new Asker(CLERK, BenchArchive.SOURCE, UseRules.Office.UNIT, null, true);
     /** What the service reads to answer: the file, its records and their events. */

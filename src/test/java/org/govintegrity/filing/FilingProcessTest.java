@@ -55,6 +55,7 @@ class FilingProcessTest extends ProcessTest {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     @Autowired private FilingService filings;
+    @Autowired private FilingSettings settings;
     @Autowired private MatchDecisions matches;
     @Autowired private PendingDocuments pending;
     @Autowired private SourceSilence silence;
@@ -235,18 +236,19 @@ class FilingProcessTest extends ProcessTest {
 
     @Test
     void aCrashInTheMiddleGoesOnWhereItWas() {
-        int rows = FilingChunks.CHUNK + 20;
+        int step = settings.step();
+        int rows = step + 20;
         String no = file("报送.csv", csv(IntStream.range(0, rows).mapToObj(i -> penalty(unitCode, unitName, doc(1) + "-" + i)).toList()).getBytes(StandardCharsets.UTF_8));
         management.executeJob(job(no).getId());   // the rest is read
         management.executeJob(job(no).getId());   // the first step is done and stays
-        assertThat(filings.progress(no)).isEqualTo(new Progress(rows, 20, FilingChunks.CHUNK, 0, 0, 0, 0));
+        assertThat(filings.progress(no)).isEqualTo(new Progress(rows, 20, step, 0, 0, 0, 0));
         long chainEnd = chain.walk().links();
         transaction.executeWithoutResult(status -> {   // the second dies before it commits, with everything it has written
             as(CLERK, () -> filings.next(no));
             assertThat(filings.progress(no).filed()).isEqualTo(rows);
             status.setRollbackOnly();
         });
-        assertThat(filings.progress(no).filed()).isEqualTo(FilingChunks.CHUNK);
+        assertThat(filings.progress(no).filed()).isEqualTo(step);
         assertThat(chain.walk().links()).isEqualTo(chainEnd);
         runJobs(no);
         assertThat(filings.progress(no)).isEqualTo(new Progress(rows, 0, rows, 0, 0, 0, 0));

@@ -13,7 +13,6 @@ import org.govintegrity.casefile.Submission;
 import org.govintegrity.casefile.Submissions;
 import org.govintegrity.common.Refusal;
 import org.govintegrity.credit.CreditArchive;
-import org.govintegrity.credit.CreditRecord;
 import org.govintegrity.credit.RecordsEntered;
 import org.govintegrity.credit.StandingChanged;
 import org.govintegrity.engine.AsSystem;
@@ -26,7 +25,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +53,14 @@ class PublicationProcessBeans {
     /** One case for all that were entered together, however many. */
     @EventListener
     void on(RecordsEntered entered) {
-        start(entered.records());
+        start(entered);
     }
 
     /** In the transaction of the change, so that nothing is shown a moment longer; a document that has come into force goes to the gate. */
     @EventListener
     void on(StandingChanged changed) {
         publications.settle(changed.recordNo());
-        start(List.of(archive.get(changed.recordNo())));
+        start(RecordsEntered.inForce(archive.get(changed.recordNo())));
     }
 
     /** A text that everybody is to read. */
@@ -91,8 +89,8 @@ class PublicationProcessBeans {
         return documents.has(caseNo) ? documents : rows.has(caseNo) ? rows : publications;
     }
 
-    private void start(Collection<CreditRecord> records) {
-        system.run(() -> publications.open(records).ifPresent(caseNo -> runtime.startProcessInstanceByKey(PublicationService.KIND, caseNo)));
+    private void start(RecordsEntered entered) {
+        system.run(() -> publications.open(entered).ifPresent(caseNo -> runtime.startProcessInstanceByKey(PublicationService.KIND, caseNo)));
     }
 
     @Bean
