@@ -353,7 +353,7 @@ class DemoYearIT {
 
     // --- whether early warning finds what was planted
 
-    /** Reported beside a plain threshold; the goals are held on years of signals ({@code WarningQualityTest}), for one year has too few problems to judge by. */
+    /** The goals are held for the whole year ({@code -Ddemo.volume=1}); in a small one there is hardly a task that two of the units could ignore. */
     @Test
     void earlyWarningFindsMostOfWhatWasPlanted() throws Exception {
         DemoYear played = year.bean(DemoYear.class);
@@ -364,8 +364,8 @@ class DemoYearIT {
         report.append("ours ").append(words(measured.together())).append("plain ").append(words(measured.plainTogether()));
         System.getLogger(getClass().getName()).log(System.Logger.Level.INFO, "early warning in the played year\n" + report);
         assertThat(measured.together().planted()).isEqualTo(16);
-        assertThat(measured.together().recall()).as(report.toString()).isGreaterThanOrEqualTo(0.7);
-        assertThat(measured.together().precision()).as(report.toString()).isGreaterThan(measured.plainTogether().precision());
+        assertThat(measured.together().recall()).as(report.toString()).isGreaterThanOrEqualTo(VOLUME < 1 ? 0.75 : 0.9);
+        assertThat(measured.together().precision()).as(report.toString()).isGreaterThanOrEqualTo(0.7).isGreaterThan(measured.plainTogether().precision());
         assertThat(count("warning where triaged_on is not null")).as("raised in the year and triaged").isPositive();
     }
 
