@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  * @param perMinute  complaints one network address may send in a minute
  * @param perDay     and in a day
  * @param asksPerMinute look-ups and messages one network address may send in a minute
- * @param wrongCodes wrong codes after which a number, and an address, is closed for an hour
+ * @param wrongCodes wrong codes after which a network address is closed for an hour
  * @param files      files of one complaint
  * @param fileSize   of one of them
  */

@@ -214,8 +214,8 @@ public class Complaints {
     }
 
     /**
-     * Complaints of the last twelve months that may be about the same matter: of the same body, and of the same complainant or in like words. A proposal, for
-     * a person to decide.
+     * Complaints that may be about the same matter, of as many months back as complaints against one body are counted ({@code complaint-cluster.dmn}): of the
+     * same body, and of the same complainant or in like words. A proposal, for a person to decide.
      */
     @Transactional(readOnly = true)
     public List<Double> doubles(String caseNo) {
@@ -223,7 +223,7 @@ public class Complaints {
         Set<String> same = new HashSet<>(informers.sameAs(caseNo));
         Set<String> pairs = pairs(c.facts());
         return jdbc.sql(SELECT + "where case_no <> ? and received_on >= ? and state <> ? and state <> ? order by received_on desc, case_no desc fetch first 2000 rows only")
-                .params(caseNo, c.receivedOn().minusMonths(12), ComplaintState.JOINED.code, ComplaintState.WITHDRAWN.code).query(Rows.of(Complaint.class)).list().stream()
+                .params(caseNo, c.receivedOn().minusMonths(rules.cluster(c.receivedOn()).months()), ComplaintState.JOINED.code, ComplaintState.WITHDRAWN.code).query(Rows.of(Complaint.class)).list().stream()
                 .filter(other -> c.unitId() == null ? other.unitText().equals(c.unitText()) : c.unitId().equals(other.unitId()))
                 .map(other -> new Double(other, alike(pairs, pairs(other.facts())), same.contains(other.caseNo())))
                 .filter(d -> d.sameInformer() || d.alike() >= ALIKE)

@@ -1,5 +1,6 @@
 package org.govintegrity.notice;
 
+import org.govintegrity.calendar.DeadlineService;
 import org.govintegrity.calendar.WorkingDays;
 import org.govintegrity.casefile.CaseNumbers;
 import org.govintegrity.casefile.Cases;
@@ -38,8 +39,6 @@ import java.util.stream.Collectors;
 @Service
 public class Digests {
 
-    /** A task is told of when it is due within this many working days (project default, as the ladder's first step). */
-    static final int SOON = 3;
     private static final String TEMPLATE = "daily-digest";
     private static final int LISTED = 50;
     private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
@@ -53,12 +52,13 @@ public class Digests {
     private final Cases cases;
     private final TaskBook book;
     private final WorkingDays workingDays;
+    private final DeadlineService deadlines;
     private final Clock clock;
     private final ApplicationEventPublisher events;
     private final OwnTransaction ownTransaction;
 
     Digests(JdbcClient jdbc, Preferences preferences, NoticeTemplates templates, NoticeService notices, MailAddresses addresses, CaseNumbers numbers,
-            Cases cases, TaskBook book, WorkingDays workingDays, Clock clock, ApplicationEventPublisher events, OwnTransaction ownTransaction) {
+            Cases cases, TaskBook book, WorkingDays workingDays, DeadlineService deadlines, Clock clock, ApplicationEventPublisher events, OwnTransaction ownTransaction) {
         this.jdbc = jdbc;
         this.preferences = preferences;
         this.templates = templates;
@@ -68,6 +68,7 @@ public class Digests {
         this.cases = cases;
         this.book = book;
         this.workingDays = workingDays;
+        this.deadlines = deadlines;
         this.clock = clock;
         this.events = events;
         this.ownTransaction = ownTransaction;
@@ -170,7 +171,8 @@ public class Digests {
     private boolean write(String no, String holder, String recipient, List<Gathered> arrived, LocalDate today) {
         Set<String> groups = new LinkedHashSet<>(List.of(holder, Registry.headGroup(holder)));
         groups.removeIf(group -> !addresses.of(group).contains(recipient));
-        LocalDate soon = workingDays.plus(today, SOON);
+        // as the ladder's first step, so that the morning's mail and the reminder speak of the same tasks
+        LocalDate soon = workingDays.plus(today, deadlines.rule("escalation.reminder", today).amount());
         List<TaskEntry> pressing = book.openOf(groups).stream().filter(task -> !task.dueOn().isAfter(soon)).toList();
         if (arrived.isEmpty() && pressing.isEmpty()) {
             return false;

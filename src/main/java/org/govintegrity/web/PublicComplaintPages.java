@@ -40,7 +40,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Where people complain and follow their complaint without an account, mostly on a phone. No session, and so no cookie: number and code go along with each
@@ -49,7 +48,6 @@ import java.util.regex.Pattern;
 @Page
 class PublicComplaintPages {
 
-    private static final Pattern NUMBER = Pattern.compile("TS-\\d{4}-\\d{4,}");
     private static final Logger LOG = LoggerFactory.getLogger(PublicComplaintPages.class);
 
     private final Complaints complaints;
@@ -62,8 +60,7 @@ class PublicComplaintPages {
     private final Clock clock;
     private final AddressLimit sending;
     private final AddressLimit asking;
-    private final AddressLimit wrongByAddress;
-    private final AddressLimit wrongByNumber;
+    private final AddressLimit wrong;
 
     PublicComplaintPages(Complaints complaints, ComplaintService service, ComplaintFiles files, FollowUp followUp, Correspondence letters, ComplaintSettings settings,
                          Registry registry, Clock clock) {
@@ -79,8 +76,7 @@ class PublicComplaintPages {
                 .addLimit(each -> each.capacity(settings.perMinute()).refillGreedy(settings.perMinute(), Duration.ofMinutes(1)))
                 .addLimit(each -> each.capacity(settings.perDay()).refillGreedy(settings.perDay(), Duration.ofDays(1))));
         this.asking = new AddressLimit(clock, bucket -> bucket.addLimit(each -> each.capacity(settings.asksPerMinute()).refillGreedy(settings.asksPerMinute(), Duration.ofMinutes(1))));
-        this.wrongByAddress = new AddressLimit(clock, bucket -> bucket.addLimit(each -> each.capacity(settings.wrongCodes()).refillIntervally(settings.wrongCodes(), Duration.ofHours(1))));
-        this.wrongByNumber = new AddressLimit(clock, bucket -> bucket.addLimit(each -> each.capacity(settings.wrongCodes()).refillIntervally(settings.wrongCodes(), Duration.ofHours(1))));
+        this.wrong = new AddressLimit(clock, bucket -> bucket.addLimit(each -> each.capacity(settings.wrongCodes()).refillIntervally(settings.wrongCodes(), Duration.ofHours(1))));
     }
 
     /** What was typed, kept for the form when it comes back. */
@@ -180,19 +176,17 @@ class PublicComplaintPages {
         };
     }
 
+    /** Wrong codes close the address they come from and never the number: numbers follow each other, and whoever knows that would lock all complainants out. */
     private Complaint checked(String no, String code, String address, HttpServletResponse response) {
-        if (wrongByAddress.spent(address) || wrongByNumber.spent(no)) {
+        if (wrong.spent(address)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "3600");
-            throw Refusal.tooMany("查询码多次不正确，为保护投诉人，暂停查询一小时。请核对回执，一小时后再试；回执遗失的，可以重新投诉并在事实中注明。");
+            throw Refusal.tooMany("这个网络地址多次输错查询码，为保护投诉人，暂停查询一小时。请核对回执，一小时后再试，或者换一个网络（例如关闭无线网络）查询；回执遗失的，可以重新投诉并在事实中注明。");
         }
         try {
             return followUp.find(no, code);
-        } catch (Refusal wrong) {
-            wrongByAddress.allows(address);
-            if (NUMBER.matcher(no).matches()) {
-                wrongByNumber.allows(no);   // what is no number protects nobody
-            }
-            throw wrong;
+        } catch (Refusal unknown) {
+            wrong.allows(address);
+            throw unknown;
         }
     }
 

@@ -55,7 +55,7 @@ class MalformedRequestsTest extends ProcessTest {
 
     private static final int REQUESTS = Integer.getInteger("malformed.requests", 10_000);
     private static final int CLIENTS = 4;
-    /** Complaints that are followed: each rests for an hour after a few wrong codes. */
+    /** Complaints that are followed. */
     private static final int KNOWN = 10;
     /** The server's own answer, before any of our code, to codings and methods it does not know (RFC 9110 15.6.2; RFC 9112 6.1). */
     private static final int NOT_IMPLEMENTED = 501;
