@@ -84,15 +84,13 @@ public class FollowUp {
 
     /** @param uploads may be empty */
     public void write(Complaint found, String words, List<NewComplaint.Upload> uploads) {
+        requireRoom(found, uploads.size());
+        // before anybody has to wait: to draw a document anew takes up to a minute
+        List<HandlingCopy> copies = uploads.isEmpty() ? List.of() : files.copies(uploads, informers.identity(found.caseNo()));
         Complaint c = alone(found.caseNo());
-        if (c.over()) {
-            throw Refusal.conflict("这件投诉" + c.stateWords() + "，不能再留言。有新的情况请重新投诉。");
-        }
+        requireRoom(c, uploads.size());
         if (!uploads.isEmpty()) {
-            if (files.of(c.caseNo()).size() + uploads.size() > 20) {
-                throw Refusal.unprocessable("这件投诉的附件已经很多，不能再补充。请在留言中说明，由工作人员联系。");
-            }
-            files.keep(c.caseNo(), uploads, files.copies(uploads, informers.identity(c.caseNo())));
+            files.keep(c.caseNo(), uploads, copies);
         }
         letters.receive(c.caseNo(), words == null || words.isBlank() ? uploads.isEmpty() ? "" : "补充附件" + uploads.size() + "个（" + ChineseDates.date(LocalDate.now(clock)) + "）" : words);
         tell(c, "投诉人发来留言" + (uploads.isEmpty() ? "" : "和附件"));
@@ -159,6 +157,15 @@ public class FollowUp {
         Complaint c = alone(found.caseNo());
         require(open(c).withdraw(), c, "撤回");
         events.publishEvent(new ComplaintSignal(c.caseNo(), ComplaintSignal.WITHDRAWN));
+    }
+
+    private void requireRoom(Complaint c, int uploads) {
+        if (c.over()) {
+            throw Refusal.conflict("这件投诉" + c.stateWords() + "，不能再留言。有新的情况请重新投诉。");
+        }
+        if (uploads > 0 && files.of(c.caseNo()).size() + uploads > 20) {
+            throw Refusal.unprocessable("这件投诉的附件已经很多，不能再补充。请在留言中说明，由工作人员联系。");
+        }
     }
 
     /** As it is now, and until the transaction ends with nobody else writing for it: who sends twice at once is answered one after the other. */

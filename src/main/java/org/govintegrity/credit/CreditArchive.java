@@ -114,7 +114,6 @@ public class CreditArchive {
         wanted.keySet().removeAll(files.keySet());
         files.putAll(subjects.openAll(wanted));
         LocalDateTime now = now();
-        String year = "XY-" + now.getYear() + "-";
         End end = new End(tail);
         List<Object[]> changes = new ArrayList<>();
         List<CreditRecord> entered = new ArrayList<>();
@@ -122,7 +121,7 @@ public class CreditArchive {
             for (NewRecord e : fresh) {
                 String previous = end.hash;
                 CreditSubject file = files.get(new CreditSubjects.Ref(e.subject(), e.subjectId()));
-                String recordNo = year + sixDigits(++end.seq);
+                String recordNo = "XY-" + now.getYear() + "-" + String.format("%06d", ++end.seq);
                 Terms t = e.terms();
                 end.hash = Links.hash(previous, "record", end.seq, recordNo, e.key(), e.subject().code, e.subjectId(), e.unitId(), e.post(), e.kind().code,
                         e.breachClass().code, e.clause(), e.facts(), e.documentName(), e.documentNo(), e.documentDate(), e.decision(), t.publishable(),
@@ -391,11 +390,6 @@ public class CreditArchive {
                     insert into credit_event (seq, record_no, event_key, standing, effective_on, ref, text, happened_at, actor, prev_hash, hash)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", rows);
         }
-    }
-
-    /** A formatter would take as long as all else that is done for a record of a large file. */
-    private static String sixDigits(long number) {
-        return number < 1_000_000 ? String.valueOf(1_000_000 + number).substring(1) : String.valueOf(number);
     }
 
     /** What every database keeps exactly. */

@@ -101,7 +101,7 @@ public class PublicationService implements Gate {
         String title = "信用记录公示审查：" + first.subjectName() + "，" + first.documentNo() + (records.size() > 1 ? "等" + records.size() + "条" : "");
         String caseNo = cases.open(NewCase.numbered("GS", KIND, title, null, List.of("三.8"), parent)).caseNo();
         // those of before were held back while their document was under review
-        batch.batchUpdate("delete from publication_item where record_no = ?", entered.fresh() ? List.of() : records.stream().map(CreditRecord::recordNo).filter(before.get(true)::contains)
+        batch.batchUpdate("delete from publication_item where record_no = ?", records.stream().map(CreditRecord::recordNo).filter(before.get(true)::contains)
                 .map(no -> new Object[]{no}).toList());
         Map<String, String> codes = texts.creditCodes(records, entered.files());
         ITEMS.rows(batch, records.stream().map(r -> new Object[]{r.recordNo(), caseNo, PublicationItem.REVIEWING, texts.subjectName(r), codes.get(r.recordNo()), r.documentNo(), r.documentDate()}).toList());
